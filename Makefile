@@ -1,0 +1,52 @@
+# Die Befehle, die man braucht. `make run` und `make test` genügen für den Anfang.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 2
+
+.PHONY: run test lint train eval bench docs-check install lock hilfe
+.DEFAULT_GOAL := hilfe
+
+hilfe:  ## zeigt diese Übersicht
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): requirements.lock
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 fehlt (Befehl $(PYTHON)). Debian: apt-get install python3.11 python3.11-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
+	@touch $@
+
+install: $(STAMP)  ## richtet die Umgebung ein (.venv)
+
+run: install  ## startet Lotte und nennt die Adresse
+	@$(BIN)/python -m bot
+
+train: install  ## trainiert ein Modell, wenn keines zu den Daten passt
+	@$(BIN)/python -c "from bot.model import ensure_model; from bot.settings import load_settings; print(ensure_model(load_settings().models))"
+
+test: install  ## prüft alles, was ohne Netz geht
+	@$(BIN)/python -m pytest
+
+lint: install  ## Stil, Typen, Grenzen zwischen den Paketen
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: install  ## misst, wie gut Lotte versteht
+	@$(BIN)/python -m scripts.evaluate
+
+bench: install  ## misst, wie schnell Lotte antwortet
+	@$(BIN)/python -m scripts.bench
+
+docs-check: install  ## prüft, dass die Dokumentation zum Code passt
+	@$(BIN)/python -m pytest tests/docs
+
+lock: install  ## erneuert requirements.lock aus pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --quiet --group test --group tools --python-version 3.11 --generate-hashes \
+	  --no-header --no-emit-index-url --no-annotate -o requirements.lock

@@ -1,0 +1,1 @@
+"""Lotte's conversation: understanding, memory, the public door."""

@@ -1,0 +1,186 @@
+"""The door between gateway and Rasa: one message in, its answer, what was understood and the situation out.
+
+On loopback only, with a shared secret, for the gateway alone. Nothing else of Rasa can be reached: its HTTP API is off.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.shared.exceptions import RasaException
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+import texts
+from bot.memory.conversations import MemoryUnavailable
+from bot.nlu.language.acts import CRISIS_INTENT_PREFIX, NEEDS, act_of
+from bot.nlu.message_keys import UNDERSTOOD
+
+logger = logging.getLogger(__name__)
+
+SITUATION = "situation"
+TOKEN_HEADER = "X-Lotte-Token"
+
+
+class BadChoice(ValueError):
+    """A button's payload that is not `/intent{json object}`."""
+
+
+class LotteChannel(InputChannel):
+    """Registered in credentials.yml; `token` is the secret shared with the gateway."""
+
+    def __init__(self, token: str) -> None:
+        """An empty token would let every local process in."""
+        if not token:
+            raise RasaException("bot.channel.LotteChannel braucht ein token (LOTTE_INTERNAL_TOKEN).")
+        self._token = token
+
+    @classmethod
+    def name(cls) -> str:
+        """Part of the address: /webhooks/lotte."""
+        return "lotte"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> LotteChannel:
+        """Rasa's way of building a channel."""
+        return cls(str((credentials or {}).get("token") or ""))
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The three addresses below /webhooks/lotte."""
+        routes = Blueprint("lotte_channel")
+
+        @routes.middleware("request")
+        async def only_the_gateway(request: Request) -> HTTPResponse | None:
+            if hmac.compare_digest(request.headers.get(TOKEN_HEADER, "").encode(), self._token.encode()):
+                return None
+            return response.json({"error": "forbidden"}, status=403)
+
+        @routes.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            ready = bool(request.app.ctx.agent and request.app.ctx.agent.is_ready())
+            return response.json({"ready": ready}, status=200 if ready else 503)
+
+        @routes.post("/parse")
+        async def parse(request: Request) -> HTTPResponse:
+            parse_data = await _parse(request.app.ctx.agent, request.json["text"])
+            return response.json({UNDERSTOOD: parse_data[UNDERSTOOD]}, dumps=_dumps)
+
+        @routes.post("/message")
+        async def message(request: Request) -> HTTPResponse:
+            agent: Agent = request.app.ctx.agent
+            body: Mapping[str, str] = request.json
+            if "payload" in body:
+                parse_data = chosen(body["payload"], body["text"])
+            else:
+                parse_data = await _parse(agent, body["text"])
+            answer = await self._turn(agent, body["sender"], body["text"], body.get("source", self.name()), parse_data)
+            return response.json(answer, dumps=_dumps)
+
+        @routes.put("/model")
+        async def load_model(request: Request) -> HTTPResponse:
+            agent: Agent = request.app.ctx.agent
+            agent.load_model(request.json["path"])
+            return response.json({"ready": agent.is_ready()})
+
+        return routes
+
+    async def _turn(
+        self, agent: Agent, sender: str, text: str, source: str, parse_data: dict[str, Any]
+    ) -> dict[str, Any]:
+        """One turn. A failure of memory or actions never hides a crisis answer, and is never passed off as success."""
+        understood = parse_data[UNDERSTOOD]
+        output = _Collected()
+        situation: Any = None
+        try:
+            await agent.handle_message(
+                UserMessage(text, output, sender, parse_data=parse_data, input_channel=source)
+            )
+            situation = (await agent.tracker_store.slots(sender)).get(SITUATION)  # type: ignore[attr-defined]
+            complete = bool(output.messages)
+        except MemoryUnavailable as error:
+            logger.error("Conversation could not be remembered: %s", error)
+            output.messages, complete = [], False
+        if not output.messages and understood["crisis"]:
+            output.messages = [_crisis_text(understood["crisis"])]
+        return {
+            "messages": output.messages,
+            "complete": complete,
+            UNDERSTOOD: understood,
+            SITUATION: situation or {},
+        }
+
+
+class _Collected(OutputChannel):
+    """Keeps what Rasa says as it is: text, buttons and the structured part together in one message."""
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "lotte"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        custom = message.get("custom") or {}
+        self.messages.append(
+            {"text": message.get("text") or "", "buttons": message.get("buttons") or [], "offers": custom.get("offers", [])}
+        )
+
+
+async def _parse(agent: Agent, text: str) -> dict[str, Any]:
+    """Understands without a conversation; the dialogue then uses the same result, nothing is parsed twice."""
+    assert agent.processor is not None  # the gateway asks only when /health says ready
+    return await agent.processor.parse_message(UserMessage(text.lstrip("/ ") or " "))
+
+
+def chosen(payload: str, label: str) -> dict[str, Any]:
+    """What a tapped button says, in the form of a parsed message.
+
+    Args:
+        payload: `/intent{…}` as in texts/; the object may hold children, needs, place, topics, offer.
+        label: the button's words, which stand in the conversation as the parent's message.
+
+    Raises:
+        BadChoice: the payload is no such thing.
+    """
+    intent, brace, facts_json = payload.removeprefix("/").partition("{")
+    try:
+        facts = json.loads(brace + facts_json) if brace else {}
+    except ValueError as error:
+        raise BadChoice(payload) from error
+    if not intent or not isinstance(facts, dict):
+        raise BadChoice(payload)
+    understood = {
+        "language": "de",
+        "act": act_of(intent),
+        "intent": intent,
+        "confidence": 1.0,
+        "children": facts.get("children", []),
+        "needs": facts.get("needs", [intent] if intent in NEEDS else []),
+        "topics": facts.get("topics", []),
+        "place": facts.get("place"),
+        "crisis": None,
+    }
+    return {
+        "text": label,
+        "intent": {"name": intent, "confidence": 1.0},
+        "entities": [],
+        UNDERSTOOD: understood,
+        "choice": facts,
+    }
+
+
+def _crisis_text(kind: str) -> dict[str, Any]:
+    variant = texts.load().responses[f"utter_{CRISIS_INTENT_PREFIX}{kind}"][0]
+    return {"text": variant["text"], "buttons": [], "offers": []}
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,59 @@
+"""Speaks to our channel in Rasa (bot/channel.py) over loopback."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import aiohttp
+
+from bot.gateway.errors import ApiError
+
+logger = logging.getLogger(__name__)
+
+TOKEN_HEADER = "X-Lotte-Token"
+
+
+class RasaClient:
+    """One kept-alive HTTP session; create it inside a running event loop."""
+
+    def __init__(self, url: str, token: str, seconds: float) -> None:
+        """`url` without trailing slash; `seconds` is how long an answer may take."""
+        self._url = url
+        self._http = aiohttp.ClientSession(
+            headers={TOKEN_HEADER: token}, timeout=aiohttp.ClientTimeout(total=seconds, connect=2)
+        )
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self._http.close()
+
+    async def say(self, sender: str, text: str, source: str) -> dict[str, Any]:
+        """A typed message; returns messages, understood, situation, complete."""
+        return await self._post("/message", {"sender": sender, "text": text, "source": source})
+
+    async def choose(self, sender: str, payload: str, label: str, source: str) -> dict[str, Any]:
+        """A tapped button; returns the same."""
+        return await self._post("/message", {"sender": sender, "text": label, "payload": payload, "source": source})
+
+    async def understand(self, text: str) -> dict[str, Any]:
+        """What a text means, without a conversation."""
+        return dict((await self._post("/parse", {"text": text}))["understood"])
+
+    async def is_ready(self) -> bool:
+        """A model is loaded."""
+        try:
+            async with self._http.get(f"{self._url}/health") as response:
+                return response.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+
+    async def _post(self, path: str, body: dict[str, str]) -> dict[str, Any]:
+        try:
+            async with self._http.post(f"{self._url}{path}", json=body) as response:
+                if response.status == 200:
+                    return dict(await response.json())
+                logger.error("Rasa answered %s to %s", response.status, path)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            logger.error("Rasa did not answer %s: %s", path, type(error).__name__)
+        raise ApiError(503, "stoerung", "stoerung")

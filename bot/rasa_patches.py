@@ -1,0 +1,84 @@
+"""The few changes to Rasa 3.6.21 itself, each with its reason; refused for any other version.
+
+Applied by bot/rasa_server.py before the server starts. Figures: `make bench` (docs/betrieb.md).
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import jsonschema
+import rasa
+import rasa.core.actions.action
+import rasa.core.agent
+import rasa.shared.core.events
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.utils.common import all_subclasses
+
+WRITTEN_FOR = "3.6.21"
+
+
+class WrongRasaVersion(Exception):
+    """The patches were written for another Rasa; somebody must look at them before it may run."""
+
+
+def apply() -> None:
+    """Applies all patches once at start.
+
+    Raises:
+        WrongRasaVersion: another version, or a patched place looks different.
+    """
+    if rasa.__version__ != WRITTEN_FOR:
+        raise WrongRasaVersion(f"Die Änderungen an Rasa gelten für {WRITTEN_FOR}, installiert ist {rasa.__version__}.")
+    _fail_loudly()
+    _check_actions_with_one_validator()
+    _find_events_by_name()
+
+
+def _expect(place: Any, words: str) -> None:
+    if words not in inspect.getsource(place):
+        raise WrongRasaVersion(f"{place.__qualname__} sieht anders aus als erwartet („{words}“ fehlt).")
+
+
+def _fail_loudly() -> None:
+    """Stock wraps every tracker store so that an error makes the bot go on in RAM: it forgets, and nobody is told."""
+    _expect(rasa.core.agent.Agent._create_tracker_store, "FailSafeTrackerStore(tracker_store)")
+
+    def create(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+        if store is None:
+            return InMemoryTrackerStore(domain)
+        store.domain = domain
+        return store
+
+    rasa.core.agent.Agent._create_tracker_store = staticmethod(create)
+
+
+def _check_actions_with_one_validator() -> None:
+    """Stock checks and rebuilds a constant JSON schema at every action call (65–110 ms); here it is built once."""
+    action = rasa.core.actions.action.RemoteAction
+    _expect(action._validate_action_result, "validate(result, self.action_response_format_spec())")
+    schema = action.action_response_format_spec()
+    validator = jsonschema.validators.validator_for(schema)(schema)
+
+    def validate(self: Any, result: dict[str, Any]) -> bool:
+        validator.validate(result)
+        return True
+
+    action._validate_action_result = validate
+
+
+def _find_events_by_name() -> None:
+    """Stock walks over all event classes for every stored event; here a table answers."""
+    _expect(Event.resolve_by_type, "all_subclasses(Event)")
+    stock = Event.resolve_by_type
+    classes: dict[str, type[Event]] = {}
+    for event_class in all_subclasses(Event):
+        classes.setdefault(event_class.type_name, event_class)
+
+    def resolve(type_name: str, default: type[Event] | None = None) -> type[Event] | None:
+        return classes.get(type_name) or stock(type_name, default)
+
+    Event.resolve_by_type = staticmethod(resolve)

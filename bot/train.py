@@ -1,0 +1,26 @@
+"""Trains one model: `python -m bot.train FOLDER NAME` (normally through bot/model.py)."""
+
+from __future__ import annotations
+
+import sys
+
+from rasa.model_training import train
+
+from bot.settings import ROOT
+
+
+def main(folder: str, name: str) -> int:
+    """Exit code of Rasa's training."""
+    result = train(
+        domain=str(ROOT / "domain.yml"),
+        config=str(ROOT / "config.yml"),
+        training_files=[str(ROOT / "data")],
+        output=folder,
+        fixed_model_name=name,
+        force_training=True,
+    )
+    return int(result.code)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

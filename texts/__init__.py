@@ -1,0 +1,91 @@
+"""Every sentence Lotte says, read from `texts/<language>/<topic>.yml`.
+
+A file holds two kinds of text, both edited by staff (see docs/texte-aendern.md):
+`responses` in Rasa's own form (what a rule utters) and `phrases`, the building blocks that code fills in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TEXTS = Path(__file__).parent
+DEFAULT_LANGUAGE = "de"
+
+
+class TextError(Exception):
+    """A text file that cannot be used; the message names file and key, in German, for the person who edited it."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All texts of one language.
+
+    Attributes:
+        responses: key (`utter_…`) → list of variants in Rasa's form.
+        phrases: key → sentence with `{placeholders}`.
+    """
+
+    language: str
+    responses: Mapping[str, list[dict[str, Any]]]
+    phrases: Mapping[str, str]
+
+    def phrase(self, key: str, **values: object) -> str:
+        """The sentence of `key` with its placeholders filled.
+
+        Raises:
+            TextError: no such key, or a placeholder without a value.
+        """
+        try:
+            return self.phrases[key].format(**values)
+        except KeyError as error:
+            raise TextError(f"texts/{self.language}: Text oder Platzhalter {error} fehlt (Schlüssel {key}).") from error
+
+
+@lru_cache(maxsize=16)
+def load(language: str = DEFAULT_LANGUAGE) -> Texts:
+    """Reads all files of a language once.
+
+    Raises:
+        TextError: unreadable YAML, a key that stands twice, or an unknown top-level name.
+    """
+    responses: dict[str, list[dict[str, Any]]] = {}
+    phrases: dict[str, str] = {}
+    for path in sorted((TEXTS / language).glob("*.yml")):
+        content = _read(path)
+        for name, target in (("responses", responses), ("phrases", phrases)):
+            for key, value in (content.pop(name, None) or {}).items():
+                if key in target:
+                    raise TextError(f"{path.name}: Der Schlüssel {key} steht zweimal in den Texten.")
+                target[key] = value
+        if content:
+            raise TextError(f"{path.name}: unbekannter Abschnitt {', '.join(content)} (erlaubt: responses, phrases).")
+    return Texts(language, responses, phrases)
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """YAML itself lets a second key of the same name win silently; a text would be lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            if key in seen:
+                raise TextError(f"Zeile {key_node.start_mark.line + 1}: Der Schlüssel {key} steht zweimal.")
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader)
+    except TextError as error:
+        raise TextError(f"{path.name}, {error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise TextError(f"{path.name} ist nicht lesbar: {error}") from error
+    return dict(content or {})
