@@ -1,0 +1,1 @@
+"""Alembic migrations of the offer database, run by `offer_db.migrate`."""

@@ -1,0 +1,93 @@
+"""What to offer when nothing fits: which filter emptied the result, and the nearest alternatives without it.
+
+The order is a matter of what helps a family most. First what fits in everything but the asked topic, together with
+the nearest offer on the topic itself; then the same need elsewhere, then for another age; last the Familienbüro,
+where a person answers every question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from offer_db.candidates import Candidate, Filters
+from offer_db.ranking import Question
+
+RELAXATIONS: Final = ("thema", "ort", "alter", "bedarf")
+"""What can stand in `SearchResult.relaxed`: no offer on the asked topic; not for the asked place; not for the asked
+age; nothing on the asked need at all, so the Familienbüro is named."""
+
+NEAR_AGE_MONTHS: Final = 12
+"""An offer on the asked topic is still worth naming this far from the child's age: in early pregnancy Elterngeld is a
+sensible question, with an eight-year-old it is not."""
+
+Finder = Callable[[Filters, tuple[str, ...], tuple[str, ...]], tuple[list[Candidate], int]]
+"""Finds candidates for filters, needs and topics, see `offer_db.candidates.find_candidates`."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Candidates in the groups in which they are to be named, and what was let go to find them.
+
+    Attributes:
+        first: named before the others, at most `first_limit` of them.
+        others: named after.
+        total: how many there are in both groups together.
+    """
+
+    others: list[Candidate]
+    total: int
+    relaxed: tuple[str, ...] = ()
+    first: tuple[Candidate, ...] = ()
+    first_limit: int = 0
+
+
+def find(finder: Finder, filters: Filters, question: Question) -> Found:
+    """Finds what fits, or the nearest to it. Empty only if everything that fits was excluded, or if nothing is left."""
+    strict, total = finder(filters, question.needs, question.topics)
+    if (
+        not strict
+        and filters.exclude
+        and finder(replace(filters, exclude=frozenset()), question.needs, question.topics)[0]
+    ):
+        return Found([], 0)
+    if strict and (not question.topics or any(candidate.topics for candidate in strict)):
+        return Found(strict, total)
+    near, let_go = _near_topic(finder, filters, question) if question.topics else ([], ())
+    if near:
+        ids = {candidate.id for candidate in near}
+        others = [candidate for candidate in strict if candidate.id not in ids]
+        return Found(others, len(near) + total, let_go, tuple(near), 1 if others else len(near))
+    missing_topic = ("thema",) if question.topics else ()
+    if strict:
+        return Found(strict, total, missing_topic)
+    for relaxed, wider in _wider(filters):
+        found, count = finder(wider, question.needs, ())
+        if found:
+            return Found(found, count, (*missing_topic, *relaxed))
+    return Found([], 0, (*missing_topic, "bedarf"))
+
+
+def _near_topic(finder: Finder, filters: Filters, question: Question) -> tuple[list[Candidate], tuple[str, ...]]:
+    for relaxed, wider in _wider(filters):
+        found, _ = finder(wider, (), question.topics)
+        near = [
+            candidate
+            for candidate in found
+            if not question.ages or min(ages.gap(candidate.ages) for ages in question.ages) <= NEAR_AGE_MONTHS
+        ]
+        if near:
+            return near, relaxed
+    return [], ()
+
+
+def _wider(filters: Filters) -> list[tuple[tuple[str, ...], Filters]]:
+    steps: list[tuple[tuple[str, ...], Filters]] = []
+    if filters.place is not None and not filters.place.whole_district:
+        steps.append((("ort",), replace(filters, place=None)))
+    if filters.ages:
+        steps.append((("alter",), replace(filters, ages=())))
+    if len(steps) == 2:
+        steps.append((("ort", "alter"), replace(filters, place=None, ages=())))
+    return steps
