@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -29,8 +30,13 @@ SITUATION = "situation"
 TOKEN_HEADER = "X-Lotte-Token"
 
 
+# No braces: Rasa would take them for placeholders in a text.
+_FACT = re.compile(r"(alter|als|angebot)=(\S+)")
+_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<facts>(?: (?:alter=-?\d+\.\.-?\d+|als=\S+|angebot=\S+))*)")
+
+
 class BadChoice(ValueError):
-    """A button's payload that is not `/intent{json object}`."""
+    """A button's payload that is not `/intent fact=value …`."""
 
 
 class LotteChannel(InputChannel):
@@ -99,10 +105,8 @@ class LotteChannel(InputChannel):
         output = _Collected()
         situation: Any = None
         try:
-            await agent.handle_message(
-                UserMessage(text, output, sender, parse_data=parse_data, input_channel=source)
-            )
-            situation = (await agent.tracker_store.slots(sender)).get(SITUATION)  # type: ignore[attr-defined]
+            await agent.handle_message(UserMessage(text, output, sender, parse_data=parse_data, input_channel=source))
+            situation = (await agent.tracker_store.slots(sender)).get(SITUATION)
             complete = bool(output.messages)
         except MemoryUnavailable as error:
             logger.error("Conversation could not be remembered: %s", error)
@@ -130,42 +134,49 @@ class _Collected(OutputChannel):
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         custom = message.get("custom") or {}
         self.messages.append(
-            {"text": message.get("text") or "", "buttons": message.get("buttons") or [], "offers": custom.get("offers", [])}
+            {
+                "text": message.get("text") or "",
+                "buttons": message.get("buttons") or [],
+                "offers": custom.get("offers", []),
+            }
         )
 
 
 async def _parse(agent: Agent, text: str) -> dict[str, Any]:
     """Understands without a conversation; the dialogue then uses the same result, nothing is parsed twice."""
     assert agent.processor is not None  # the gateway asks only when /health says ready
-    return await agent.processor.parse_message(UserMessage(text.lstrip("/ ") or " "))
+    return dict(await agent.processor.parse_message(UserMessage(text.lstrip("/ ") or " ")))
 
 
 def chosen(payload: str, label: str) -> dict[str, Any]:
     """What a tapped button says, in the form of a parsed message.
 
     Args:
-        payload: `/intent{…}` as in texts/; the object may hold children, needs, place, topics, offer.
+        payload: as in texts/: `/intent` and facts behind it, e.g. `/angabe alter=36..71 als=Vorschulkind`,
+            `/angebot_details angebot=gf-but`. `als` is what the child is called; without it, the label.
         label: the button's words, which stand in the conversation as the parent's message.
 
     Raises:
         BadChoice: the payload is no such thing.
     """
-    intent, brace, facts_json = payload.removeprefix("/").partition("{")
-    try:
-        facts = json.loads(brace + facts_json) if brace else {}
-    except ValueError as error:
-        raise BadChoice(payload) from error
-    if not intent or not isinstance(facts, dict):
+    match = _PAYLOAD.fullmatch(payload)
+    if not match:
         raise BadChoice(payload)
+    intent = match["intent"]
+    facts = dict(_FACT.findall(match["facts"]))
+    children = []
+    if "alter" in facts:
+        first, _, last = facts["alter"].partition("..")
+        children = [{"age_months": [int(first), int(last)], "label": facts.get("als", label), "role": None}]
     understood = {
         "language": "de",
         "act": act_of(intent),
         "intent": intent,
         "confidence": 1.0,
-        "children": facts.get("children", []),
-        "needs": facts.get("needs", [intent] if intent in NEEDS else []),
-        "topics": facts.get("topics", []),
-        "place": facts.get("place"),
+        "children": children,
+        "needs": [intent] if intent in NEEDS else [],
+        "topics": [],
+        "place": None,
         "crisis": None,
     }
     return {

@@ -62,7 +62,12 @@ def ensure_model(models: Path) -> Path:
         finished = subprocess.run(
             [sys.executable, "-m", "bot.train", workshop, target.name.removesuffix(".tar.gz")],
             cwd=ROOT,
-            env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "RASA_MAX_CACHE_SIZE": "0", "TF_CPP_MIN_LOG_LEVEL": "2"},
+            env={
+                **os.environ,
+                "RASA_TELEMETRY_ENABLED": "false",
+                "RASA_MAX_CACHE_SIZE": "0",
+                "TF_CPP_MIN_LOG_LEVEL": "2",
+            },
             check=False,
         )
         made = Path(workshop) / target.name

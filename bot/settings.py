@@ -19,26 +19,89 @@ class Settings(BaseSettings):
     """What an operator may change. Every field's description is the German text of the table."""
 
     port: int = Field(8080, env="PORT", ge=1, le=65535, description="Port der Chat-Seite.")
-    host: str = Field("127.0.0.1", env="LOTTE_HOST", description="Adresse, an der die Chat-Seite lauscht. `0.0.0.0` macht sie im Netz erreichbar (dann gehört ein Webserver mit TLS davor).")
-    var: Path = Field(ROOT / "var", env="LOTTE_VAR", description="Ordner für Datenbanken und Geheimnisse dieser Installation.")
+    host: str = Field(
+        "127.0.0.1",
+        env="LOTTE_HOST",
+        description="Adresse, an der die Chat-Seite lauscht. `0.0.0.0` macht sie im Netz erreichbar (dann gehört ein Webserver mit TLS davor).",
+    )
+    var: Path = Field(
+        ROOT / "var", env="LOTTE_VAR", description="Ordner für Datenbanken und Geheimnisse dieser Installation."
+    )
     models: Path = Field(ROOT / "models", env="LOTTE_MODELS", description="Ordner für trainierte Modelle.")
-    database_url: str | None = Field(None, env="DATABASE_URL", description="Datenbank für Angebote und Unterhaltungen, z. B. `postgresql://lotte@localhost/lotte`. Leer: SQLite-Dateien im Ordner `LOTTE_VAR`.")
-    rasa_port: int = Field(5005, env="LOTTE_RASA_PORT", ge=1, le=65535, description="Port von Rasa (nur auf 127.0.0.1).")
-    actions_port: int = Field(5055, env="LOTTE_ACTIONS_PORT", ge=1, le=65535, description="Port des Aktionsservers (nur auf 127.0.0.1).")
-    internal_token: str | None = Field(None, env="LOTTE_INTERNAL_TOKEN", description="Geheimnis zwischen Gateway und Rasa. Leer: wird beim ersten Start erzeugt und in `LOTTE_VAR` abgelegt.")
-    secret: str | None = Field(None, env="LOTTE_SECRET", description="Geheimnis für Sitzungs-Cookies und Knöpfe. Leer: wird beim ersten Start erzeugt und in `LOTTE_VAR` abgelegt. Bei mehreren Gateways muss es überall gleich sein.")
-    cookie_secure: bool = Field(False, env="LOTTE_COOKIE_SECURE", description="`true`, wenn die Seite über https läuft: Das Cookie geht dann nie unverschlüsselt über die Leitung.")
-    trust_proxy: bool = Field(False, env="LOTTE_TRUST_PROXY", description="`true`, wenn davor ein eigener Webserver steht: Die Adresse der Anfragenden kommt dann aus `X-Forwarded-For` (letzter Eintrag).")
-    limits: bool = Field(True, env="LOTTE_LIMITS", description="`off` hebt die Grenzen je Minute für Anfragen von 127.0.0.1 auf (Lasttests, Auswertung).")
+    database_url: str | None = Field(
+        None,
+        env="DATABASE_URL",
+        description="Datenbank für Angebote und Unterhaltungen, z. B. `postgresql://lotte@localhost/lotte`. Leer: SQLite-Dateien im Ordner `LOTTE_VAR`.",
+    )
+    rasa_port: int = Field(
+        5005, env="LOTTE_RASA_PORT", ge=1, le=65535, description="Port von Rasa (nur auf 127.0.0.1)."
+    )
+    actions_port: int = Field(
+        5055, env="LOTTE_ACTIONS_PORT", ge=1, le=65535, description="Port des Aktionsservers (nur auf 127.0.0.1)."
+    )
+    internal_token: str | None = Field(
+        None,
+        env="LOTTE_INTERNAL_TOKEN",
+        description="Geheimnis zwischen Gateway und Rasa. Leer: wird beim ersten Start erzeugt und in `LOTTE_VAR` abgelegt.",
+    )
+    secret: str | None = Field(
+        None,
+        env="LOTTE_SECRET",
+        description="Geheimnis für Sitzungs-Cookies und Knöpfe. Leer: wird beim ersten Start erzeugt und in `LOTTE_VAR` abgelegt. Bei mehreren Gateways muss es überall gleich sein.",
+    )
+    cookie_secure: bool = Field(
+        False,
+        env="LOTTE_COOKIE_SECURE",
+        description="`true`, wenn die Seite über https läuft: Das Cookie geht dann nie unverschlüsselt über die Leitung.",
+    )
+    trust_proxy: bool = Field(
+        False,
+        env="LOTTE_TRUST_PROXY",
+        description="`true`, wenn davor ein eigener Webserver steht: Die Adresse der Anfragenden kommt dann aus `X-Forwarded-For` (letzter Eintrag).",
+    )
+    limits: bool = Field(
+        True,
+        env="LOTTE_LIMITS",
+        description="`off` hebt die Grenzen je Minute für Anfragen von 127.0.0.1 auf (Lasttests, Auswertung).",
+    )
     session_rate: str = Field("20/minute", env="LOTTE_SESSION_RATE", description="Nachrichten je Sitzung.")
-    address_rate: str = Field("120/minute", env="LOTTE_ADDRESS_RATE", description="Nachrichten je Internet-Adresse (viele Familien teilen sich eine, z. B. im Mobilfunk).")
+    address_rate: str = Field(
+        "120/minute",
+        env="LOTTE_ADDRESS_RATE",
+        description="Nachrichten je Internet-Adresse (viele Familien teilen sich eine, z. B. im Mobilfunk).",
+    )
     max_characters: int = Field(1000, env="LOTTE_MAX_CHARACTERS", ge=1, description="Längste Nachricht in Zeichen.")
     max_body_bytes: int = Field(16_384, env="LOTTE_MAX_BODY_BYTES", ge=1024, description="Größte Anfrage in Bytes.")
-    max_waiting: int = Field(3, env="LOTTE_MAX_WAITING", ge=0, description="So viele Nachrichten einer Sitzung dürfen hinter der laufenden warten.")
-    answer_seconds: float = Field(20.0, env="LOTTE_ANSWER_SECONDS", gt=0, description="So lange wartet das Gateway auf Rasa, dann sagt es ehrlich, dass etwas nicht geht.")
-    retention_days: int = Field(90, env="LOTTE_RETENTION_DAYS", ge=1, description="Nach so vielen Tagen ohne neue Nachricht wird eine Unterhaltung gelöscht.")
-    start_seconds: float = Field(180.0, env="LOTTE_START_SECONDS", gt=0, description="So lange darf der Start dauern, bis alle drei Prozesse bereit sind.")
-    log_level: str = Field("INFO", env="LOTTE_LOG_LEVEL", regex="^(INFO|WARNING|ERROR)$", description="`INFO`, `WARNING` oder `ERROR`. `DEBUG` gibt es mit Absicht nicht: Rasa schreibt dann Nachrichten ins Protokoll.")
+    max_waiting: int = Field(
+        3,
+        env="LOTTE_MAX_WAITING",
+        ge=0,
+        description="So viele Nachrichten einer Sitzung dürfen hinter der laufenden warten.",
+    )
+    answer_seconds: float = Field(
+        20.0,
+        env="LOTTE_ANSWER_SECONDS",
+        gt=0,
+        description="So lange wartet das Gateway auf Rasa, dann sagt es ehrlich, dass etwas nicht geht.",
+    )
+    retention_days: int = Field(
+        90,
+        env="LOTTE_RETENTION_DAYS",
+        ge=1,
+        description="Nach so vielen Tagen ohne neue Nachricht wird eine Unterhaltung gelöscht.",
+    )
+    start_seconds: float = Field(
+        180.0,
+        env="LOTTE_START_SECONDS",
+        gt=0,
+        description="So lange darf der Start dauern, bis alle drei Prozesse bereit sind.",
+    )
+    log_level: str = Field(
+        "INFO",
+        env="LOTTE_LOG_LEVEL",
+        regex="^(INFO|WARNING|ERROR)$",
+        description="`INFO`, `WARNING` oder `ERROR`. `DEBUG` gibt es mit Absicht nicht: Rasa schreibt dann Nachrichten ins Protokoll.",
+    )
 
     class Config:
         """pydantic 1: values are checked and cannot be changed afterwards."""

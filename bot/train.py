@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from rasa.model_training import train
+from rasa.utils.common import configure_logging_and_warnings
+from rasa.utils.log_utils import configure_structlog
 
 from bot.settings import ROOT
 
 
 def main(folder: str, name: str) -> int:
     """Exit code of Rasa's training."""
+    # unconfigured, structlog prints every debugging line
+    configure_logging_and_warnings(log_level=logging.INFO)
+    configure_structlog(logging.INFO)
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),

@@ -22,6 +22,9 @@ NEAR_AGE_MONTHS: Final = 12
 """An offer on the asked topic is still worth naming this far from the child's age: in early pregnancy Elterngeld is a
 sensible question, with an eight-year-old it is not."""
 
+SERVING_FIRST: Final = 2
+"""So many offers that serve the asked place come before the nearest one on the topic elsewhere."""
+
 Finder = Callable[[Filters, tuple[str, ...], tuple[str, ...]], tuple[list[Candidate], int]]
 """Finds candidates for filters, needs and topics, see `offer_db.candidates.find_candidates`."""
 
@@ -58,6 +61,9 @@ def find(finder: Finder, filters: Filters, question: Question) -> Found:
     if near:
         ids = {candidate.id for candidate in near}
         others = [candidate for candidate in strict if candidate.id not in ids]
+        if others and "ort" in let_go:
+            # What serves the family's own place comes first: another municipality's Kita takes its own children.
+            return Found(near, len(near) + total, let_go, tuple(others), SERVING_FIRST)
         return Found(others, len(near) + total, let_go, tuple(near), 1 if others else len(near))
     missing_topic = ("thema",) if question.topics else ()
     if strict:

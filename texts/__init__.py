@@ -74,7 +74,7 @@ class _UniqueKeyLoader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            key = self.construct_object(key_node, deep=True)
             if key in seen:
                 raise TextError(f"Zeile {key_node.start_mark.line + 1}: Der Schlüssel {key} steht zweimal.")
             seen.add(key)
@@ -83,7 +83,7 @@ class _UniqueKeyLoader(yaml.SafeLoader):
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)  # noqa: S506 (a SafeLoader)
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
     except TextError as error:
         raise TextError(f"{path.name}, {error}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -29,7 +29,7 @@ ARCHIVE: web.AppKey[ConversationArchive] = web.AppKey("archive", ConversationArc
 
 SOURCE: Final = "web"
 # This button is the gateway's own: only it knows the session whose conversation goes.
-DELETE_PAYLOAD: Final = "/loeschen_bestaetigt{}"
+DELETE_PAYLOAD: Final = "/loeschen_bestaetigt"
 
 
 async def chat(request: web.Request) -> web.Response:

@@ -38,9 +38,7 @@ def render_chat_page(max_characters: int) -> str:
 
 async def chat_page(request: web.Request) -> web.Response:
     """GET /"""
-    return web.Response(
-        text=request.app[CHAT_PAGE], content_type="text/html", headers={"Cache-Control": "no-cache"}
-    )
+    return web.Response(text=request.app[CHAT_PAGE], content_type="text/html", headers={"Cache-Control": "no-cache"})
 
 
 @web.middleware

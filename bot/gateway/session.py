@@ -56,7 +56,12 @@ class Sessions:
         """Sets the cookie of a new session; it ends with the browser, since phones are shared in families."""
         if session.is_new:
             response.set_cookie(
-                COOKIE, str(self._cookies.dumps(session.id)), httponly=True, samesite="Lax", secure=self._secure, path="/"
+                COOKIE,
+                str(self._cookies.dumps(session.id)),
+                httponly=True,
+                samesite="Lax",
+                secure=self._secure,
+                path="/",
             )
 
     def sender(self, session: Session) -> str:

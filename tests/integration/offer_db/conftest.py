@@ -14,21 +14,10 @@ from offer_db.database import open_engine
 from offer_db.meaning import shared_encoder
 from offer_db.search import OfferDirectory
 from offer_db.seeding import seed
-from tests.postgres import fresh_database, throwaway_postgres
+from tests.postgres import fresh_database
 
 DATA = Path(__file__).parents[3] / "data" / "gifhorn"
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    with throwaway_postgres() as url:
-        yield url
-
-
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def dialect(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture

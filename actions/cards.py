@@ -1,0 +1,63 @@
+"""An offer as the chat contract shows it, with the reasons as German sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.situation import Child
+from offer_db.records import Hit, Offer, Reason
+from texts import Texts
+
+
+def card(hit: Hit, children: Sequence[Child], texts: Texts) -> dict[str, Any]:
+    """The offer object of the chat contract; what is not known is None and stays so."""
+    return {
+        **offer_card(hit.offer),
+        "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
+        "why": [why(reason, children, texts) for reason in hit.reasons],
+        "open_now": hit.open_now,
+    }
+
+
+def offer_card(offer: Offer) -> dict[str, Any]:
+    """The part of a card that does not depend on a search."""
+    return {
+        "id": offer.id,
+        "title": offer.title,
+        "description": offer.description,
+        "provider": offer.provider,
+        "needs": list(offer.needs),
+        "age_months": [offer.age_min_months, offer.age_max_months],
+        "place": offer.town or None,
+        "distance_km": None,
+        "why": [],
+        "cost": offer.cost or None,
+        "phone": offer.phone or None,
+        "email": offer.email or None,
+        "url": offer.url or None,
+        "address": f"{offer.address}, {offer.postcode} {offer.town}".strip(", ") if offer.address else None,
+        "opening_hours": offer.opening_hours or None,
+        "open_now": None,
+        "verified_on": offer.verified_on.isoformat() if offer.verified_on else None,
+    }
+
+
+def why(reason: Reason, children: Sequence[Child], texts: Texts) -> str:
+    """The German sentence of a reason; `children` give ages the words the parent used."""
+    values: dict[str, str] = dict(reason.values)
+    key = f"grund_{reason.code}"
+    if reason.code == "bedarf":
+        values["bedarf"] = texts.phrase(f"bedarf_{values['schluessel']}")
+    elif reason.code == "alter" and int(values["kind_von"]) < 0:
+        key = "grund_schwanger"
+    elif reason.code == "alter":
+        values["alter"] = _age(int(values["kind_von"]), int(values["kind_bis"]), children)
+    elif reason.code == "offen_jetzt" and not values["bis"]:
+        key = "grund_offen_rund_um_die_uhr"
+    return texts.phrase(key, **values)
+
+
+def _age(first: int, last: int, children: Sequence[Child]) -> str:
+    said = next((child.label for child in children if child.age_months == (first, last)), None)
+    return said or (f"{first} Monate" if first < 24 else f"{first // 12} Jahre")

@@ -1,0 +1,1 @@
+"""What Lotte remembers: conversations, masked before they are stored, each with an expiry date."""

@@ -1,0 +1,233 @@
+"""The store of conversations: masked events, one row each, and beside them where each conversation stands.
+
+Knows SQLAlchemy and nothing of Rasa; the tracker store (Rasa's side) and the gateway (deletion) both use it.
+All errors of the database leave as `MemoryUnavailable`: an answer that could not be remembered must not look normal.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+USER_EVENT = "user"
+_SECONDS_A_DAY = 86_400
+
+
+class MemoryUnavailable(Exception):
+    """The conversation database did not do what was asked; nothing was half written."""
+
+
+class Base(DeclarativeBase):
+    """Tables of `bot.memory`; `offer_db` has its own."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "ix": "ix_%(column_0_label)s",
+        }
+    )
+
+
+class Conversation(Base):
+    """Where a conversation stands: the slots and the open form after the last turn."""
+
+    __tablename__ = "conversation"
+
+    sender_id: Mapped[str] = mapped_column(sa.String(64), primary_key=True)  # keyed hash, never the cookie itself
+    created_at: Mapped[float] = mapped_column(sa.Float(53))  # seconds since 1970
+    updated_at: Mapped[float] = mapped_column(sa.Float(53), index=True)
+    next_position: Mapped[int] = mapped_column(sa.Integer)
+    slots: Mapped[str] = mapped_column(sa.Text)  # JSON: slot → value
+    active_loop: Mapped[str | None] = mapped_column(sa.String(100))
+
+
+class ConversationEvent(Base):
+    """One event, masked. The position in its conversation is unique: two writers of one turn cannot both win."""
+
+    __tablename__ = "conversation_event"
+
+    sender_id: Mapped[str] = mapped_column(
+        sa.String(64), sa.ForeignKey("conversation.sender_id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(sa.Integer, primary_key=True)
+    timestamp: Mapped[float] = mapped_column(sa.Float(53), index=True)
+    type_name: Mapped[str] = mapped_column(sa.String(50))
+    intent_name: Mapped[str | None] = mapped_column(sa.String(100))
+    action_name: Mapped[str | None] = mapped_column(sa.String(100))
+    data: Mapped[str] = mapped_column(sa.Text)  # JSON of the masked event
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """The end of a conversation.
+
+    Attributes:
+        events: the last turns, oldest first, as JSON objects.
+        slots: values after the last turn.
+        active_loop: name of the open form, or None.
+        next_position: number of all events ever written.
+    """
+
+    events: Sequence[Mapping[str, Any]]
+    slots: Mapping[str, Any]
+    active_loop: str | None
+    next_position: int
+
+
+def normalised(url: str) -> str:
+    """`postgresql://…` without a driver means psycopg 3, which is the one that is installed."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url
+
+
+class ConversationArchive:
+    """Reads and writes conversations; safe to use from several threads and processes."""
+
+    def __init__(self, url: str) -> None:
+        """Connects once, so that a database that is down is known at start.
+
+        Raises:
+            MemoryUnavailable: no connection, or the tables are missing (run the migrations first).
+        """
+        sqlite = make_url(url).get_backend_name() == "sqlite"
+        arguments: dict[str, Any] = {"connect_args": {"timeout": 10}} if sqlite else {"pool_pre_ping": True}
+        self._engine = sa.create_engine(normalised(url), **arguments)
+        if sqlite:
+            sa.event.listen(self._engine, "connect", _prepare_sqlite)
+        with self._connection() as connection:
+            connection.execute(sa.select(Conversation.sender_id).limit(1))
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self._engine.dispose()
+
+    def read(self, sender_id: str, turns: int | None) -> Remembered | None:
+        """The last `turns` turns of a conversation (all of them for None), or None if there is no conversation.
+
+        A turn begins with the event before the parent's message: Rasa's listening.
+        """
+        with self._connection() as connection:
+            row = connection.execute(sa.select(Conversation).where(Conversation.sender_id == sender_id)).first()
+            if row is None:
+                return None
+            start = 0 if turns is None else _start_of_turn(connection, sender_id, turns)
+            data = connection.scalars(
+                sa.select(ConversationEvent.data)
+                .where(ConversationEvent.sender_id == sender_id, ConversationEvent.position >= start)
+                .order_by(ConversationEvent.position)
+            )
+            return Remembered(
+                [json.loads(event) for event in data], json.loads(row.slots), row.active_loop, row.next_position
+            )
+
+    def slots(self, sender_id: str) -> Mapping[str, Any]:
+        """Only the slots, by primary key; empty for an unknown conversation."""
+        with self._connection() as connection:
+            found = connection.scalar(sa.select(Conversation.slots).where(Conversation.sender_id == sender_id))
+            return dict(json.loads(found)) if found else {}
+
+    def write(
+        self,
+        sender_id: str,
+        position: int,
+        events: Sequence[Mapping[str, Any]],
+        slots: Mapping[str, Any],
+        active_loop: str | None,
+    ) -> int:
+        """Appends masked events at `position` and moves the conversation on, in one transaction.
+
+        Returns:
+            The position after the last event.
+
+        Raises:
+            MemoryUnavailable: also when somebody else wrote at this position meanwhile.
+        """
+        now = time.time()
+        end = position + len(events)
+        standing = {
+            "updated_at": now,
+            "next_position": end,
+            "slots": json.dumps(dict(slots), ensure_ascii=False),
+            "active_loop": active_loop,
+        }
+        rows = [_event_row(sender_id, position + offset, event) for offset, event in enumerate(events)]
+        with self._connection() as connection:
+            moved = connection.execute(
+                sa.update(Conversation)
+                .where(Conversation.sender_id == sender_id, Conversation.next_position == position)
+                .values(**standing)
+            )
+            if moved.rowcount == 0:
+                # a new conversation; for an old one that somebody else moved on, the primary key refuses
+                connection.execute(sa.insert(Conversation).values(sender_id=sender_id, created_at=now, **standing))
+            if rows:
+                connection.execute(sa.insert(ConversationEvent), rows)
+        return end
+
+    def delete(self, sender_id: str) -> bool:
+        """Deletes a conversation with all its events; False if there was none."""
+        with self._connection() as connection:
+            deleted = connection.execute(sa.delete(Conversation).where(Conversation.sender_id == sender_id))
+            return bool(deleted.rowcount)
+
+    def delete_older_than(self, days: float) -> int:
+        """Deletes every conversation that nobody has continued for `days`; returns how many."""
+        with self._connection() as connection:
+            limit = time.time() - days * _SECONDS_A_DAY
+            return int(connection.execute(sa.delete(Conversation).where(Conversation.updated_at < limit)).rowcount)
+
+    def sender_ids(self) -> list[str]:
+        """All conversations."""
+        with self._connection() as connection:
+            return list(connection.scalars(sa.select(Conversation.sender_id)))
+
+    @contextmanager
+    def _connection(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            # only the class and the driver's first line: a statement's parameters are people's words
+            raise MemoryUnavailable(
+                f"{type(error).__name__}: {str(getattr(error, 'orig', error)).splitlines()[0]}"
+            ) from None
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _start_of_turn(connection: sa.Connection, sender_id: str, turns: int) -> int:
+    message = connection.scalar(
+        sa.select(ConversationEvent.position)
+        .where(ConversationEvent.sender_id == sender_id, ConversationEvent.type_name == USER_EVENT)
+        .order_by(ConversationEvent.position.desc())
+        .offset(turns - 1)
+        .limit(1)
+    )
+    return 0 if message is None else max(0, message - 1)
+
+
+def _event_row(sender_id: str, position: int, event: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "sender_id": sender_id,
+        "position": position,
+        "timestamp": event.get("timestamp") or time.time(),
+        "type_name": event["event"],
+        "intent_name": ((event.get("parse_data") or {}).get("intent") or {}).get("name"),
+        "action_name": event.get("name") if event["event"] == "action" else None,
+        "data": json.dumps(event, ensure_ascii=False),
+    }

@@ -1,0 +1,19 @@
+"""Alembic's entry: online only, one transaction, own version table (offers share the PostgreSQL database)."""
+
+from alembic import context
+from sqlalchemy import create_engine
+
+from bot.memory.conversations import Base
+
+engine = create_engine(context.config.attributes["url"])
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        version_table="memory_version",
+        render_as_batch=True,
+        include_name=lambda name, kind, _: kind != "table" or name in Base.metadata.tables,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()

@@ -1,0 +1,1 @@
+"""Measurements one runs by hand; nothing here is part of the running Lotte."""
