@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from actions.situation import Child
 from offer_db.records import Hit, Offer, Reason
 from texts import Texts
+
+_NOTE = re.compile(r"[,;]? *\(?\bprüfen\b\)?")
 
 
 def card(hit: Hit, children: Sequence[Child], texts: Texts) -> dict[str, Any]:
@@ -32,15 +35,20 @@ def offer_card(offer: Offer) -> dict[str, Any]:
         "place": offer.town or None,
         "distance_km": None,
         "why": [],
-        "cost": offer.cost or None,
+        "cost": _honest(offer.cost),
         "phone": offer.phone or None,
         "email": offer.email or None,
         "url": offer.url or None,
         "address": f"{offer.address}, {offer.postcode} {offer.town}".strip(", ") if offer.address else None,
-        "opening_hours": offer.opening_hours or None,
+        "opening_hours": _honest(offer.opening_hours),
         "open_now": None,
         "verified_on": offer.verified_on.isoformat() if offer.verified_on else None,
     }
+
+
+def _honest(stated: str) -> str | None:
+    """A statement of the data; its note "prüfen" is meant for staff, a parent reads what to do instead."""
+    return _NOTE.sub(" (bitte erfragen)", stated) or None
 
 
 def why(reason: Reason, children: Sequence[Child], texts: Texts) -> str:

@@ -63,6 +63,8 @@ def child_environment(settings: Settings) -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "2",
         "PYTHONUNBUFFERED": "1",
+        # one message is one small matrix product: more threads only wait for each other
+        "OMP_NUM_THREADS": "1",
         "LOTTE_OFFERS_URL": settings.offers_url,
         "LOTTE_CONVERSATIONS_URL": settings.conversations_url,
         "LOTTE_ACTIONS_URL": f"{settings.actions_url}/webhook",

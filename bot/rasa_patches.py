@@ -8,7 +8,6 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-import jsonschema
 import rasa
 import rasa.core.actions.action
 import rasa.core.agent
@@ -16,6 +15,7 @@ import rasa.shared.core.events
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
+from rasa.shared.exceptions import RasaException
 from rasa.shared.utils.common import all_subclasses
 
 WRITTEN_FOR = "3.6.21"
@@ -34,7 +34,7 @@ def apply() -> None:
     if rasa.__version__ != WRITTEN_FOR:
         raise WrongRasaVersion(f"Die Änderungen an Rasa gelten für {WRITTEN_FOR}, installiert ist {rasa.__version__}.")
     _fail_loudly()
-    _check_actions_with_one_validator()
+    _check_actions_by_shape()
     _find_events_by_name()
 
 
@@ -56,15 +56,18 @@ def _fail_loudly() -> None:
     rasa.core.agent.Agent._create_tracker_store = staticmethod(create)
 
 
-def _check_actions_with_one_validator() -> None:
-    """Stock checks and rebuilds a constant JSON schema at every action call (65–110 ms); here it is built once."""
+def _check_actions_by_shape() -> None:
+    """Stock checks every action's answer against a large JSON schema (65–110 ms, 9 ms with the validator kept).
+
+    The answer comes from our own action server; its shape is checked, and each event by the class that reads it.
+    """
     action = rasa.core.actions.action.RemoteAction
     _expect(action._validate_action_result, "validate(result, self.action_response_format_spec())")
-    schema = action.action_response_format_spec()
-    validator = jsonschema.validators.validator_for(schema)(schema)
 
-    def validate(self: Any, result: dict[str, Any]) -> bool:
-        validator.validate(result)
+    def validate(self: Any, result: Any) -> bool:
+        parts = [result.get("events", []), result.get("responses", [])] if isinstance(result, dict) else [None]
+        if not all(isinstance(part, list) and all(isinstance(item, dict) for item in part) for part in parts):
+            raise RasaException(f"Action {self.name()} gave no lists of events and responses.")
         return True
 
     action._validate_action_result = validate

@@ -105,7 +105,15 @@ def _topic_words(session: Session, offers: Sequence[Offer]) -> dict[str, str]:
     if not keys:
         return {}
     rows = session.execute(select(TopicRow.key, TopicRow.words).where(TopicRow.key.in_(keys)))
-    return {row.key: row.words for row in rows}
+    return {row.key: searchable(row.words) for row in rows}
+
+
+def searchable(words: str) -> str:
+    """The expressions of a topic as plain words; those that only look like the topic (a leading "!") are left out."""
+    plain = (expression.strip() for expression in words.split("|"))
+    return "|".join(
+        expression.replace("…", " ").removesuffix(" .") for expression in plain if not expression.startswith("!")
+    )
 
 
 def _offer_row(offer: Offer, providers: dict[str, int]) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.memory.conversations import ConversationArchive, Remembered
 from bot.memory.event_masking import masked
 
-# Policies look at most three turns back (config.yml, max_history); two more cover a form and its unhappy path.
-TURNS_HANDED_BACK = 5
+# A rule looks at the present turn and at the question before it; each further turn costs every prediction time.
+TURNS_HANDED_BACK = 2
 _MARK = "_lotte_stored"
 
 

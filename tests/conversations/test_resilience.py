@@ -57,9 +57,7 @@ def test_while_somebody_sends_a_megabyte(lotte: RunningLotte) -> None:
     flood = json.dumps({"text": "a" * 1_000_000}).encode()
     statuses: list[int] = []
     attacker = lotte.parent()
-    thread = threading.Thread(
-        target=lambda: statuses.extend(attacker.post("/api/chat", flood)[0] for _ in range(20))
-    )
+    thread = threading.Thread(target=lambda: statuses.extend(attacker.post("/api/chat", flood)[0] for _ in range(20)))
     thread.start()
     five_families(lotte)
     thread.join()
@@ -68,7 +66,13 @@ def test_while_somebody_sends_a_megabyte(lotte: RunningLotte) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['/angebot_suchen{"kind_alter": "x"}', '/angabe{"kind_alter": [0, 1]}', "/action_neustart", "{situation}", "\u202e\u200b/x"],
+    [
+        '/angebot_suchen{"kind_alter": "x"}',
+        '/angabe{"kind_alter": [0, 1]}',
+        "/action_neustart",
+        "{situation}",
+        "\u202e\u200b/x",
+    ],
 )
 def test_a_command_is_only_words_and_changes_nothing(lotte: RunningLotte, text: str) -> None:
     parent = lotte.parent()
@@ -150,7 +154,13 @@ def test_starting_twice_names_the_port(lotte: RunningLotte) -> None:
     from bot.settings import ROOT
 
     second = subprocess.run(
-        [sys.executable, "-m", "bot"], cwd=ROOT, env=lotte.environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "bot"],
+        cwd=ROOT,
+        env=lotte.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert second.returncode == 1
     assert f"Der Port {lotte.settings.port} ist schon belegt" in second.stderr

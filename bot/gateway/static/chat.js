@@ -35,7 +35,9 @@ function show(entry) {
   if (entry.answer) {
     const chips = entry.answer.understood && understoodChips(entry.answer.understood);
     if (chips) log.append(chips);
-    for (const message of entry.answer.messages) log.append(lotteMessage(message, choose));
+    for (const message of entry.answer.messages) {
+      log.append(lotteMessage(message, choose, Boolean(entry.answer.understood?.crisis)));
+    }
   }
   const first = before ? before.nextElementSibling : log.firstElementChild;
   first?.scrollIntoView({ block: "start" });

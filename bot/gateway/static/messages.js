@@ -1,6 +1,6 @@
 // Turns the server's answers (chat contract) into what stands in the conversation.
 import { element, withTelephoneLinks } from "./dom.js";
-import { offerCard } from "./offer_card.js";
+import { callCard, offerCard } from "./offer_card.js";
 
 export function parentBubble(text) {
   const row = element("div", "von-eltern");
@@ -16,7 +16,7 @@ export function errorBubble(text) {
   return row;
 }
 
-export function lotteMessage(message, choose) {
+export function lotteMessage(message, choose, danger = false) {
   const row = element("div", "von-lotte");
   if (message.text) {
     const bubble = element("p", "blase");
@@ -25,7 +25,7 @@ export function lotteMessage(message, choose) {
   }
   if (message.offers?.length) {
     const list = element("ul", "angebote");
-    list.append(...message.offers.map(offerCard));
+    list.append(...message.offers.map(danger ? callCard : offerCard));
     row.append(list);
   }
   if (message.buttons?.length) {

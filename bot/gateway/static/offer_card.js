@@ -25,6 +25,17 @@ export function offerCard(offer) {
   return card;
 }
 
+// In danger: a name and a number, nothing to read.
+export function callCard(offer) {
+  if (!offer.phone) return offerCard(offer);
+  const card = element("li", "angebot notfall");
+  card.append(element("h2", "", offer.title));
+  const call = element("div", "wege");
+  call.append(telephoneLink(offer.phone, `Anrufen: ${offer.phone}`, "anrufen"));
+  card.append(call);
+  return card;
+}
+
 function ways(offer) {
   const list = element("div", "wege");
   if (offer.phone) list.append(telephoneLink(offer.phone, `Anrufen: ${offer.phone}`, "anrufen"));

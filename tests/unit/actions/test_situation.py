@@ -23,7 +23,9 @@ def after(*messages: dict[str, Any]) -> Situation:
 
 
 def test_facts_join_over_several_messages() -> None:
-    situation = after({"needs": ["kinderbetreuung"], "topics": ["krippe"]}, {"children": [TOCHTER]}, {"place": WITTINGEN})
+    situation = after(
+        {"needs": ["kinderbetreuung"], "topics": ["krippe"]}, {"children": [TOCHTER]}, {"place": WITTINGEN}
+    )
     assert situation.needs == ("kinderbetreuung",)
     assert situation.topics == ("krippe",)
     assert situation.focus == (Child((18, 18), "18 Monate", "Tochter"),)
@@ -92,14 +94,17 @@ def test_one_hint_with_the_first_offers(situation: Situation, hint: str | None) 
 
 
 @pytest.mark.parametrize(
-    ("key", "outside"), [("03151040", False), ("031515402", False), ("03151", False), ("03103000", True), ("ausserhalb:berlin", True)]
+    ("key", "outside"),
+    [("03151040", False), ("031515402", False), ("03151", False), ("03103000", True), ("ausserhalb:berlin", True)],
 )
 def test_outside(key: str, outside: bool) -> None:
     assert after({"place": {"key": key, "name": "x"}}).outside is outside
 
 
 def test_the_slot_keeps_everything() -> None:
-    situation = after({"needs": ["kinderbetreuung"], "topics": ["krippe"], "children": [TOCHTER, SOHN], "place": WITTINGEN})
+    situation = after(
+        {"needs": ["kinderbetreuung"], "topics": ["krippe"], "children": [TOCHTER, SOHN], "place": WITTINGEN}
+    )
     situation = situation.asking("bedarf").showing(["a"])
     assert Situation.from_slot(situation.to_slot()) == situation
     assert Situation.from_slot(None) == Situation()

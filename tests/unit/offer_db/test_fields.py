@@ -5,6 +5,7 @@ from pathlib import Path
 from offer_db.constraints import MESSAGES
 from offer_db.fields import BY_NAME, FIELDS, table_markdown
 from offer_db.models import Base
+from offer_db.storing import searchable
 
 PAGE = Path(__file__).parents[3] / "docs" / "angebote-pflegen.md"
 
@@ -34,3 +35,7 @@ def test_every_constraint_has_a_german_sentence() -> None:
     names = {str(constraint.name) for table in Base.metadata.tables.values() for constraint in table.constraints}
     assert names == set(MESSAGES)
     assert all(sentence.endswith(".") for sentence in MESSAGES.values())
+
+
+def test_what_only_looks_like_a_topic_is_not_searched() -> None:
+    assert searchable("umgang|!umgang mit|kind … sehen|allein .") == "umgang|kind   sehen|allein"
