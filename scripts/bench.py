@@ -55,7 +55,7 @@ def main() -> None:
         line("Empfehlung, alle in einer Sitzung", one_session)
         early, late = statistics.median(one_session[:10]), statistics.median(one_session[-10:])
         print(
-            f"{'Züge 1–10 gegen Züge 191–200 (Median)':<52} {early:.1f} ms → {late:.1f} ms, Verhältnis {late / early:.2f}"
+            f"{'Züge 1–10 gegen 191–200 (Median)':<52} {early:.1f} ms → {late:.1f} ms, Verhältnis {late / early:.2f}"
         )
         line(
             "nur verstehen (/api/understand)",

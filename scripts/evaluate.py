@@ -100,10 +100,15 @@ def evaluate(messages: Iterable[dict[str, Any]], understand: Understand, search:
             false_positive += len(found - true)
             false_negative += len(true - found)
         if search and message["offers"] and not message["crisis"]:
-            right["angebot3"] = score.count("angebot3", bool(set(_offers(search, message["text"], got)) & set(message["offers"])))
+            right["angebot3"] = score.count(
+                "angebot3", bool(set(_offers(search, message["text"], got)) & set(message["offers"]))
+            )
         wrong = [name for name, fine in right.items() if not fine]
         if wrong:
-            score.errors.append(f"{message['id']} {','.join(wrong)}: {message['text']!r}\n    soll {_short(message)}\n    ist  {_short(got)}")
+            score.errors.append(
+                f"{message['id']} {','.join(wrong)}: {message['text']!r}\n"
+                f"    soll {_short(message)}\n    ist  {_short(got)}"
+            )
     score.hits["f1"], score.of["f1"] = 2 * true_positive, 2 * true_positive + false_positive + false_negative
     return score
 

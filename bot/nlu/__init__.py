@@ -1,0 +1,1 @@
+"""How Lotte understands: Rasa graph components (one a file) over the pure modules in `language/`."""
