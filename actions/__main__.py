@@ -18,7 +18,8 @@ from actions import angebote, angebots_form, context, gespraech
 from offer_db.meaning import shared_encoder
 
 logger = logging.getLogger("actions")
-logging.getLogger("rasa_sdk.executor").setLevel(logging.WARNING)
+for talkative in ("rasa_sdk.executor", "alembic"):
+    logging.getLogger(talkative).setLevel(logging.WARNING)
 
 MAX_BODY_BYTES = 4_000_000  # Rasa sends the turns it knows; far below, but a stray request must not fill the memory
 ACTIONS = (

@@ -39,8 +39,12 @@ class ActionAngeboteZeigen(Action):
         situation = Situation.from_slot(tracker.get_slot("situation"))
         result = _search(situation, latest_message.text(tracker), frozenset())
         texts = context.german()
-        _say(dispatcher, situation, _introduction(situation, result, texts), result, texts)
-        return _remember(situation, result)
+        hint = situation.worth_telling()
+        text = _introduction(situation, result, texts)
+        if hint:
+            text = f"{text} {texts.phrase(f'hinweis_{hint}')}"
+        _say(dispatcher, situation, text, result, texts)
+        return _remember(situation.hinting(hint), result)
 
 
 class ActionMehrAngebote(Action):
@@ -90,8 +94,10 @@ class ActionAngebotDetails(Action):
             return []
         text = texts.phrase("details")
         if len(offers) == 1:
-            text = " ".join([text, offers[0].description, _unknown(offers[0], texts)]).strip()
-        dispatcher.utter_message(text=text, json_message={"offers": [offer_card(offer) for offer in offers]})
+            text = " ".join([text, offers[0].description, _cost(offers[0], texts), _unknown(offers[0], texts)])
+        dispatcher.utter_message(
+            text=" ".join(text.split()), json_message={"offers": [offer_card(offer) for offer in offers]}
+        )
         return []
 
 
@@ -140,8 +146,6 @@ def _introduction(situation: Situation, result: SearchResult, texts: Texts) -> s
     else:
         summary = _summary(situation, texts)
         sentences.append(texts.phrase("gefunden", wofuer=summary) if summary else texts.phrase("gefunden_ohne"))
-    if hint := situation.worth_telling():
-        sentences.append(texts.phrase(f"hinweis_{hint}"))
     return " ".join(sentences)
 
 
@@ -165,6 +169,11 @@ def _named(situation: Situation, words: str) -> str | None:
     if len(named) == 1 and named[0] < len(situation.last):
         return situation.last[named[0]]
     return situation.last[0] if len(situation.last) == 1 else None
+
+
+def _cost(offer: Offer, texts: Texts) -> str:
+    cost = offer_card(offer)["cost"]
+    return texts.phrase("details_kosten", kosten=cost) if cost else ""
 
 
 def _unknown(offer: Offer, texts: Texts) -> str:

@@ -61,6 +61,7 @@ def why(reason: Reason, children: Sequence[Child], texts: Texts) -> str:
         key = "grund_schwanger"
     elif reason.code == "alter":
         values["alter"] = _age(int(values["kind_von"]), int(values["kind_bis"]), children)
+        key = "grund_alter" if values["alter"][0].isdigit() else "grund_alter_wort"
     elif reason.code == "offen_jetzt" and not values["bis"]:
         key = "grund_offen_rund_um_die_uhr"
     return texts.phrase(key, **values)

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import context
 from actions.cards import offer_card
 from actions.latest_message import understood
+from actions.situation import Situation
 
 # Offers whose numbers help in each kind of danger, most urgent first (ids of data/gifhorn/offers.csv; a test checks
 # that each is there, published and has a number).
@@ -33,15 +34,17 @@ class ActionKriseAngebote(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Does not touch the situation: afterwards the conversation goes on where it was."""
-        kind = str(understood(tracker).get("crisis"))
+        """Afterwards the conversation goes on where it was; if it was nowhere yet, it is about this danger."""
+        message = understood(tracker)
+        kind = str(message.get("crisis"))
         offers = [offer for key in CRISIS_OFFERS.get(kind, ()) if (offer := context.directory().get(key))]
         if offers:
             dispatcher.utter_message(
                 text=context.german().phrase("krise_angebote"),
                 json_message={"offers": [offer_card(offer) for offer in offers]},
             )
-        return []
+        situation = Situation.from_slot(tracker.get_slot("situation")).after_danger(message.get("needs", []))
+        return [SlotSet("situation", situation.to_slot())]
 
 
 class ActionMenschSprechen(Action):

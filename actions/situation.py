@@ -46,6 +46,7 @@ class Situation:
         place: {"key", "name"} or None.
         shown: ids of all offers shown for the present question; `last` those of the last answer.
         asked: what was asked since the last offers; at most one question comes before offers.
+        hinted: what was said to be worth telling; once a conversation is enough.
     """
 
     children: tuple[Child, ...] = ()
@@ -56,6 +57,7 @@ class Situation:
     shown: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
 
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Situation:
@@ -70,6 +72,7 @@ class Situation:
             shown=tuple(value.get("shown", ())),
             last=tuple(value.get("last", ())),
             asked=tuple(value.get("asked", ())),
+            hinted=tuple(value.get("hinted", ())),
         )
 
     def to_slot(self) -> dict[str, Any]:
@@ -113,20 +116,27 @@ class Situation:
         return None
 
     def worth_telling(self) -> str | None:
-        """What would make the first offers fit better: `kind_alter`, `ort` or None; a hint, not a question."""
-        if self.shown:
-            return None
-        if not self.focus and self.needs and self.needs[0] in NEEDS_WHERE_AGE_MATTERS:
+        """What would make the offers fit better: `kind_alter`, `ort` or None; a hint, not a question, said once."""
+        matters = bool(self.needs) and self.needs[0] in NEEDS_WHERE_AGE_MATTERS
+        if not self.focus and matters and ASK_AGE not in self.hinted:
             return ASK_AGE
-        return None if self.place else HINT_PLACE
+        return HINT_PLACE if not self.place and HINT_PLACE not in self.hinted else None
 
     def asking(self, question: str) -> Situation:
         """The situation once this was asked."""
         return replace(self, asked=(*self.asked, question))
 
+    def hinting(self, hint: str | None) -> Situation:
+        """The situation once this hint was given."""
+        return replace(self, hinted=(*self.hinted, hint)) if hint else self
+
     def showing(self, offer_ids: Sequence[str]) -> Situation:
         """The situation once these offers were shown."""
         return replace(self, shown=(*self.shown, *offer_ids), last=tuple(offer_ids), asked=())
+
+    def after_danger(self, needs: Sequence[str]) -> Situation:
+        """Afterwards the danger is what a vague question is about, unless the parent already asked for something."""
+        return self if self.needs else replace(self, needs=tuple(needs[:1]))
 
     @property
     def outside(self) -> bool:

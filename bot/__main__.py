@@ -63,6 +63,7 @@ def child_environment(settings: Settings) -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "2",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",  # of Rasa's own libraries; they would hide what matters
         # one message is one small matrix product: more threads only wait for each other
         "OMP_NUM_THREADS": "1",
         "LOTTE_OFFERS_URL": settings.offers_url,

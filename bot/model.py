@@ -66,6 +66,8 @@ def ensure_model(models: Path) -> Path:
                 **os.environ,
                 "RASA_TELEMETRY_ENABLED": "false",
                 "RASA_MAX_CACHE_SIZE": "0",
+                "PYTHONWARNINGS": "ignore",
+                "OMP_NUM_THREADS": "2",
                 "TF_CPP_MIN_LOG_LEVEL": "2",
             },
             check=False,

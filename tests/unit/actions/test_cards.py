@@ -56,7 +56,7 @@ def test_every_reason_has_a_sentence(code: str) -> None:
     ("code", "values", "sentence"),
     [
         ("alter", {"kind_von": "18", "kind_bis": "18"}, "passt für 18 Monate"),
-        ("alter", {"kind_von": "36", "kind_bis": "47"}, "passt für Kindergartenkind"),
+        ("alter", {"kind_von": "36", "kind_bis": "47"}, "passt zum Alter (Kindergartenkind)"),
         ("alter", {"kind_von": "48", "kind_bis": "59"}, "passt für 4 Jahre"),
         ("alter", {"kind_von": "-5", "kind_bis": "-4"}, "schon in der Schwangerschaft"),
         ("offen_jetzt", {"bis": ""}, "Tag und Nacht"),

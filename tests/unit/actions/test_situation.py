@@ -86,10 +86,11 @@ def test_never_two_questions_before_offers() -> None:
         (after({"needs": ["finanzielle_hilfen"]}), "ort"),
         (after({"needs": ["kinderbetreuung"], "children": [SOHN]}), "ort"),
         (after({"needs": ["finanzielle_hilfen"], "place": WITTINGEN}), None),
-        (after({"needs": ["finanzielle_hilfen"]}).showing(["a"]), None),
+        (after({"needs": ["finanzielle_hilfen"]}).hinting("ort"), None),
+        (after({"needs": ["kinderbetreuung"]}).hinting("kind_alter"), "ort"),
     ],
 )
-def test_one_hint_with_the_first_offers(situation: Situation, hint: str | None) -> None:
+def test_each_hint_is_given_once(situation: Situation, hint: str | None) -> None:
     assert situation.worth_telling() == hint
 
 
@@ -108,6 +109,11 @@ def test_the_slot_keeps_everything() -> None:
     situation = situation.asking("bedarf").showing(["a"])
     assert Situation.from_slot(situation.to_slot()) == situation
     assert Situation.from_slot(None) == Situation()
+
+
+def test_after_danger_a_vague_question_is_about_it() -> None:
+    assert after().after_danger(["krise_gewalt_kinderschutz"]).needs == ("krise_gewalt_kinderschutz",)
+    assert after({"needs": ["kinderbetreuung"]}).after_danger(["gesundheit"]).needs == ("kinderbetreuung",)
 
 
 def test_older_than_ten() -> None:
