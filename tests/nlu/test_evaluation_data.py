@@ -187,7 +187,7 @@ def test_there_is_enough_of_everything() -> None:
     first = Counter(m["needs"][0] for m in asking if m["needs"])
     assert {need: first[need] for need in NEEDS if first[need] < 22} == {}
     dangers = Counter(m["crisis"] for m in GERMAN)
-    assert {danger: dangers[danger] for danger in DANGERS if dangers[danger] < 12} == {}
+    assert {danger: dangers[danger] for danger in DANGERS if dangers[danger] < 10} == {}
     assert sum(bool(m["offers"]) for m in GERMAN) >= 160
     assert sum(m.get("note", "").endswith("Gefahrenwort ohne Gefahr") for m in GERMAN) >= 40
     assert min(Counter(m["language"] for m in FOREIGN).values()) >= 40

@@ -26,7 +26,7 @@ def stock_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rasa, "__version__", "3.6.22")
-    with pytest.raises(rasa_patches.WrongRasaVersion, match="3.6.22"):
+    with pytest.raises(rasa_patches.WrongRasaVersion, match=r"3\.6\.22"):
         rasa_patches.apply()
 
 

@@ -7,6 +7,7 @@ trained on the crisis sentences against everything else, among it hundreds of se
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.language.acts import CRISIS_KINDS
 from bot.nlu.language.clauses import split
 from bot.nlu.language.crisis_model import CrisisModel
 from bot.nlu.language.crisis_patterns import patterns, sounds
@@ -26,7 +28,10 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 WHOLE: Final = 0.48
 CLAUSE: Final = 0.75
 # What the part must sound worse by when a harmless phrase of the patterns (a course, "früher", "haha") stands in it.
-CALMED: Final = 0.25
+CALMED: Final = 0.42
+# The same for a phrase that speaks against another kind of danger than the one found.
+CALMED_ELSEWHERE: Final = 0.15
+_SENTENCE_END: Final = re.compile(r"[.!?…;\n]+")
 # With nearly equal shares the more urgent kind wins.
 _URGENCY: Final = {"medizin": 0.05, "suizid": 0.05, "gewalt": 0.02, "kindeswohl": 0.02, "ueberlastung": 0.0}
 
@@ -81,8 +86,7 @@ class CrisisDetector:
         for part in above_threshold(scores):
             shares = self.model.kind_shares([parts[part]], vectors[part : part + 1])[0]
             kind = most_urgent(dict(zip(self.model.kinds, shares.tolist(), strict=True)))
-            needed = threshold(part) + (CALMED if patterns().calms(kind, sounds(parts[part])) else 0.0)
-            if scores[part] >= needed:
+            if scores[part] >= threshold(part) + calming(kind, parts[part]):
                 return CrisisFinding(kind, round(float(scores[part]), 3), "gelernt")
         return None
 
@@ -104,8 +108,20 @@ def message_parts(text: str) -> list[str]:
 
 
 def by_pattern(parts: Sequence[str]) -> str | None:
-    """The kind of the first pattern in the whole message or a clause, unless something harmless stands beside it."""
-    return next((kind for part in parts if (kind := patterns().kind_of(part))), None)
+    """The kind of the first pattern in the whole message (part 0), a sentence or a clause of it.
+
+    Something harmless takes it back only in the piece where it stands: "Ich suche einen Kurs. Er schlägt mich." is one.
+    """
+    sentences = [sentence for sentence in _SENTENCE_END.split(parts[0]) if len(sentence) < len(parts[0])]
+    return next((kind for part in (*parts, *sentences) if (kind := patterns().kind_of(part))), None)
+
+
+def calming(kind: str, text: str) -> float:
+    """How much worse a text must sound because something harmless stands in it."""
+    spoken = sounds(text)
+    if patterns().calms(kind, spoken):
+        return CALMED
+    return CALMED_ELSEWHERE if any(patterns().calms(other, spoken) for other in CRISIS_KINDS) else 0.0
 
 
 def threshold(part: int) -> float:

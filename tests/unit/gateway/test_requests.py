@@ -1,4 +1,4 @@
-"""The API over a real socket, with a hand-written Rasa beside it: what is refused, what gets through, what comes back."""
+"""The API over a real socket with a hand-written Rasa: what is refused, what gets through, what comes back."""
 
 from __future__ import annotations
 

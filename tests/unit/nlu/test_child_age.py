@@ -277,6 +277,48 @@ nicht 3 sondern 4 => 48..59
 3, nein 4 Jahre => 48..59
 mein Sohn Max, er ist 3, also dreijährig => 36..47
 0 => 0..11
+# Fürwort und Zahl: das Kind, auch wenn zuletzt ein Erwachsener oder ein Ding genannt ist
+Der Kinderarzt sagt, alles ok. Er ist 2 und spricht nicht. => 24..35
+Die Lehrerin ruft dauernd an. er ist 7 und kann nicht stillsitzen => 84..95
+Mein Ex holt ihn nie ab, er ist 5 und weint => 60..71
+mein freund trinkt. baby ist 6 wochen => 1..1
+vom jobcenter kam nix. sie ist 11 und braucht einen schulranzen => 132..143
+Hebamme sagt zufüttern, sie ist 4 monate => 4..4
+Sie ist 11 und wiegt nur 28 kilo, isst kaum => 132..143
+Welcher Raum ist frei? Sie ist ein Jahr und zwei Monate => 14..14
+sein bruder ist 16, er selbst ist 12 => 192..203, 144..155
+# die Zahl steht allein zwischen Kommas oder Satzenden
+Kita sagt, er hört schlecht. Vier Jahre. Wohin? => 48..59
+hört schlecht, 5 => 60..71
+spricht kaum, fast 3 => 33..35
+noch nicht ganz 3 aber schon trocken => 33..35
+sohn im autismus spektrum, zehn, schulbegleitung => 120..131
+die beiden zanken nur. 4 u 6. was tun => 48..59, 72..83
+Kinderturnen, 3 und 5, Meinersen => 36..47, 60..71
+Turnen in Brome, 4 => 48..59
+Neurodermitis, 3 1/2, Brome => 40..44
+# ohne Einheit oder kurz geschrieben
+Trampolin für 8j. => 96..107
+darf sie mit 12 schon allein bus fahren => 144..155
+Taschengeld mit 8 wie viel? => 96..107
+Wir haben ein Neugeborenes und zwei Kleine (2 und 4) => 0..1, 24..35, 48..59
+meine 2 (4/6) und ihre 2 (3/9) => 48..59, 72..83, 36..47, 108..119
+Kind 1, 2 Jahre. Kind 2, 8 Monate. => 24..35, 8..8
+2 Kids. 6 Jahre, 9 Monate. => 72..83, 9..9
+meine tocher 4 jahre beißt => 48..59
+# Geburt und Schwangerschaft
+Emil (Mai 2022) und Frieda (Dez. 2023) => 41..42, 22..23
+Mia ist im März 2021 geboren, Ben im August 2023 => 55..56, 26..27
+Baby geboren in Celle am 04.10.2025 => 1..1
+wird Silvester 3 => 34..34
+Elternzeit planen, schwanger im sechsten Monat => -4..-3
+Reicht mein Geld in der Schwangerschaft für Elterngeld (6. Monat)? => -4..-3
+sohn 4 und bauch (20. woche) => 48..59, -5..-4
+hatte vor 3 jahren eine fehlgeburt und bin jetzt in der 9. woche => -8..-7
+noch ein Baby bekommen (ein Mädchen, 5 Wochen) => 1..1
+Unsere U7-Maus beißt, ihr Bruder (6) auch => 20..25, 72..83
+Diabetes Typ 1, 6 Jahre => 72..83
+Pflegegrad 2, 4. Klasse => 108..131
 """
 
 NO_AGES = """
@@ -421,6 +463,26 @@ Er war damals 3 Jahre alt
 wenn er 3 wird, was dann?
 bis sie 3 ist
 Einschulung
+# Aufenthalt, Rest einer Zeit, Rang, Noten, andere Leute
+Er ist 2 Wochen bei seinem Vater, dann wieder bei mir
+3 wochen bei uns zu besuch
+noch ein Jahr Kita
+noch 2 jahre bis zur schule
+Diabetes Typ 1
+Zeugnis: Deutsch 4, Mathe 5, Englisch 3
+habe kur beantragt, 3 wochen, wann kommt antwort
+wie lange zahlt man elterngeld plus, 24 monate?
+ich brauche 1. Formular, 2. Beratung, 3. Termin
+Sprechzeiten dienstag, 9
+Sind das 2 oder 3 Termine?
+ein Typ, der sagt er ist 13
+buskarte, 1,8 km entfernt
+dann ist er 2
+nehmt ihr erst mit drei
+Erste Hilfe bei Babys
+der Geburtstag meiner Cousine (sie ist zwei)
+zwei berufstätige eltern
+wir sind im Umzug (Mai 2022)
 # Grammatik
 im Mai
 seit Mai

@@ -202,6 +202,15 @@ def test_place_outside(text: str, key: str) -> None:
         ("Braunschweiger Straße 5", []),
         ("Frau Winkel vom Jugendamt in Gifhorn", [GIFHORN]),
         ("Ich komme aus Polen und wohne in Brome", [BROME]),
+        ("Die Praxis in Gifhorn ist voll, wir wohnen in Brome", [BROME, GIFHORN]),
+        ("Logopädie in Gifhorn oder Wolfsburg? Zuhause sind wir in Wittingen", [WITTINGEN, "03103000", GIFHORN]),
+        ("Kita in Gifhorn, wir ziehen von Brome nach Wittingen", [WITTINGEN, GIFHORN, BROME]),
+        ("Mein Ex wohnt in Gifhorn, Kita ist in Brome", [GIFHORN, BROME]),
+        ("Ich wohne in Celle, gilt das nur für Gifhorner?", ["03351006"]),
+        ("Wir wohnen in Celle, darf er in Meinersen in die Kita?", ["03351006", "03151017"]),
+        ("Vor drei Jahren waren wir in Hannover, jetzt in Brome", [BROME]),
+        ("Jugendpflege Wesendorfer Land", ["031515407"]),
+        ("zahnarzt kinder meine", [MEINE]),
     ],
 )
 def test_several_ruled_out_and_other_peoples_places(text: str, expected: list[str]) -> None:

@@ -1,0 +1,45 @@
+"""A model fits its sources: the fingerprint changes with what counts and with nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import model
+
+
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("data/nlu/a/b.yml", "texts/de/x.yml", "config.yml", "README.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("eins", encoding="utf-8")
+    monkeypatch.setattr(model, "ROOT", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("changed", "differs"),
+    [("data/nlu/a/b.yml", True), ("texts/de/x.yml", True), ("config.yml", True), ("README.md", False)],
+)
+def test_what_changes_the_fingerprint(sources: Path, changed: str, differs: bool) -> None:
+    before = model.fingerprint()
+    assert model.fingerprint() == before
+    (sources / changed).write_text("zwei", encoding="utf-8")
+    assert (model.fingerprint() != before) is differs
+
+
+def test_a_fitting_model_is_not_trained_again(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model.subprocess, "run", lambda *_, **__: pytest.fail("trained"))
+    path = model.model_path(sources / "models")
+    path.parent.mkdir()
+    path.touch()
+    assert model.ensure_model(sources / "models") == path
+
+
+def test_a_failed_training_leaves_nothing(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = type("Result", (), {"returncode": 1})
+    monkeypatch.setattr(model.subprocess, "run", lambda *_, **__: failed)
+    with pytest.raises(model.TrainingFailed):
+        model.ensure_model(sources / "models")
+    assert list((sources / "models").iterdir()) == []
