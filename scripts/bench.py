@@ -54,9 +54,7 @@ def main() -> None:
         one_session = [milliseconds(lambda m=m: one.say(m)) for m in _messages(TURNS)]
         line("Empfehlung, alle in einer Sitzung", one_session)
         early, late = statistics.median(one_session[:10]), statistics.median(one_session[-10:])
-        print(
-            f"{'Züge 1–10 gegen 191–200 (Median)':<52} {early:.1f} ms → {late:.1f} ms, Verhältnis {late / early:.2f}"
-        )
+        print(f"{'Züge 1–10 gegen 191–200 (Median)':<52} {early:.1f} ms → {late:.1f} ms, Verhältnis {late / early:.2f}")
         line(
             "nur verstehen (/api/understand)",
             [milliseconds(lambda m=m: understand(lotte, m)) for m in _messages(TURNS)],

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import skops.io
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -32,8 +31,8 @@ NEAREST: Final = 4000
 # A missed danger costs more than a false alarm.
 DANGER_WEIGHT: Final = 2.0
 
-# The one type beyond scikit-learn's own that a saved vectorizer holds: plain numbers.
-_TRUSTED: Final = ["scipy.sparse._csr.csr_matrix"]
+_ARRAYS: Final = "crisis.npz"
+_REST: Final = "crisis_words.json"
 
 Floats = NDArray[np.float64]
 Vectors = NDArray[np.float32]
@@ -80,11 +79,7 @@ class Wording:
     @classmethod
     def train(cls, texts: Sequence[str]) -> Wording:
         """Learns the vocabulary."""
-        wording = cls(
-            TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\w+", dtype=np.float32),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, dtype=np.float32),
-            TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\w+", dtype=np.float32),
-        )
+        wording = cls(_by_words(), _by_letters(), _by_words())
         spoken = [sounds(text) for text in texts]
         wording.words.fit(spoken)
         wording.letters.fit(spoken)
@@ -142,36 +137,65 @@ class CrisisModel:
         return shares
 
     def save(self, directory: Path) -> None:
-        """Writes the model without pickle: loading it runs no code."""
-        np.savez(directory / "crisis_meaning.npz", support=self.meaning.support, weights=self.meaning.weights)
-        (directory / "crisis_meaning.json").write_text(json.dumps({"offset": self.meaning.offset}), encoding="utf-8")
-        for name, part in self._parts().items():
-            skops.io.dump(part, directory / f"crisis_{name}.skops")
-
-    def _parts(self) -> dict[str, object]:
-        return {
-            "words": self.wording.words,
-            "letters": self.wording.letters,
-            "groups": self.wording.groups,
-            "by_wording": self.by_wording,
-            "kind_by_meaning": self.kind_by_meaning,
-            "kind_by_wording": self.kind_by_wording,
+        """Writes the model as plain numbers and words: loading it runs no code and takes no time."""
+        vectorizers, machines = self._parts()
+        arrays = {"support": self.meaning.support, "weights": self.meaning.weights}
+        for name, vectorizer in vectorizers.items():
+            arrays[f"{name}_idf"] = vectorizer.idf_
+        for name, machine in machines.items():
+            arrays[f"{name}_coef"], arrays[f"{name}_intercept"] = machine.coef_, machine.intercept_
+        np.savez(directory / _ARRAYS, **arrays)
+        rest = {
+            "offset": self.meaning.offset,
+            "vocabulary": {name: _in_order(vectorizer.vocabulary_) for name, vectorizer in vectorizers.items()},
+            "kinds": list(self.kinds),
         }
+        (directory / _REST).write_text(json.dumps(rest, ensure_ascii=False), encoding="utf-8")
+
+    def _parts(self) -> tuple[dict[str, TfidfVectorizer], dict[str, Any]]:
+        return (
+            {"words": self.wording.words, "letters": self.wording.letters, "groups": self.wording.groups},
+            {
+                "by_wording": self.by_wording,
+                "kind_by_meaning": self.kind_by_meaning,
+                "kind_by_wording": self.kind_by_wording,
+            },
+        )
 
     @classmethod
     def load(cls, directory: Path) -> CrisisModel:
-        """Restores a saved model; raises skops' error when the files hold anything but scikit-learn's own types."""
-        offset = json.loads((directory / "crisis_meaning.json").read_text(encoding="utf-8"))["offset"]
-        with np.load(directory / "crisis_meaning.npz", allow_pickle=False) as arrays:
-            meaning = Islands(arrays["support"], arrays["weights"], offset)
+        """Restores a saved model.
 
-        def part(name: str) -> Any:
-            return skops.io.load(directory / f"crisis_{name}.skops", trusted=_TRUSTED)
-
-        return cls(
-            meaning,
-            Wording(part("words"), part("letters"), part("groups")),
-            part("by_wording"),
-            part("kind_by_meaning"),
-            part("kind_by_wording"),
+        Raises:
+            OSError, ValueError, KeyError: a file is missing or damaged.
+        """
+        rest = json.loads((directory / _REST).read_text(encoding="utf-8"))
+        with np.load(directory / _ARRAYS, allow_pickle=False) as stored:
+            arrays = dict(stored)
+        model = cls(
+            Islands(arrays["support"], arrays["weights"], rest["offset"]),
+            Wording(_by_words(), _by_letters(), _by_words()),
+            LinearSVC(),
+            LogisticRegression(),
+            LogisticRegression(solver="liblinear"),
         )
+        vectorizers, machines = model._parts()
+        for name, vectorizer in vectorizers.items():
+            vectorizer.vocabulary_ = {term: at for at, term in enumerate(rest["vocabulary"][name])}
+            vectorizer.idf_ = arrays[f"{name}_idf"]
+        for name, machine in machines.items():
+            machine.coef_, machine.intercept_ = arrays[f"{name}_coef"], arrays[f"{name}_intercept"]
+            machine.classes_ = np.array([False, True] if name == "by_wording" else rest["kinds"])
+        return model
+
+
+def _by_words() -> TfidfVectorizer:
+    return TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\w+", dtype=np.float32)
+
+
+def _by_letters() -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, dtype=np.float32)
+
+
+def _in_order(vocabulary: dict[str, int]) -> list[str]:
+    return sorted(vocabulary, key=vocabulary.__getitem__)

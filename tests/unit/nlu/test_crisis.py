@@ -249,3 +249,12 @@ def test_saved_and_restored(detector: CrisisDetector, tmp_path: Path) -> None:
     vectors = shared_encoder().encode(texts)
     assert np.allclose(restored.model.danger(texts, vectors), detector.model.danger(texts, vectors))
     assert [restored.detect(text) for text in texts] == [detector.detect(text) for text in texts]
+
+
+def test_what_was_learned_is_the_same_after_saving(detector: CrisisDetector, tmp_path: Path) -> None:
+    detector.save(tmp_path)
+    again = CrisisDetector.load(tmp_path, detector.encode)
+    texts = ["ich hab ihn so fest geschüttelt", "krippe in wittingen", "er macht mir angst wenn er trinkt"]
+    vectors = detector.encode(texts)
+    assert np.allclose(detector.model.danger(texts, vectors), again.model.danger(texts, vectors))
+    assert np.allclose(detector.model.kind_shares(texts, vectors), again.model.kind_shares(texts, vectors))
