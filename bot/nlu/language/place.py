@@ -3,7 +3,8 @@
 A name counts where it stands for a place. "Meine", "Winkel", "Essen" or "Halle" are everyday words as well; they need
 a preposition and a capital letter, or a message that says no more than the name (the rules: `place_context`).
 Left out is what the speaker rules out ("nicht in Gifhorn, sondern in Wittingen" is Wittingen alone), and a place
-outside where only somebody else lives or somebody works ("mein Mann arbeitet in Wolfsburg").
+outside where only somebody else lives or somebody works ("mein Mann arbeitet in Wolfsburg"). Where the family says
+that it lives comes first, before the places of doctors and offices.
 "Brome", "Meinersen", "Wesendorf", "Isenbüttel" and "Hankensbüttel" are the municipalities, unless "Samtgemeinde" is
 said; with "Landkreis" or "Kreis" before it, Gifhorn is the district.
 """
@@ -18,7 +19,15 @@ from pathlib import Path
 from bot.nlu.language import place_words as known
 from bot.nlu.language.folding import Word, sound_key, words
 from bot.nlu.language.misspelling import SOUNDS_LIKE, Misspellings, Thresholds
-from bot.nlu.language.place_context import closes, is_place, is_ruled_out, is_somebody_elses, may_be_misspelt
+from bot.nlu.language.place_context import (
+    closes,
+    is_place,
+    is_ruled_out,
+    is_somebody_elses,
+    lives_there,
+    may_be_misspelt,
+    was_there,
+)
 from bot.nlu.language.place_names import DISTRICT, OUTSIDE, STATE, Names, Place, read_names
 
 _EXACT, _INFLECTED, _ROUGH = 1.0, 0.95, 0.7
@@ -83,9 +92,14 @@ class Gazetteer:
         return cls(read_names(path))
 
     def find(self, text: str) -> list[PlaceMention]:
-        """The places of a text in its order, each once; a Samtgemeinde goes if one of its members is named as well."""
+        """The places of a text in its order, each once; of those inside, where the family lives comes first.
+
+        A Samtgemeinde goes if one of its members is named as well, an inhabitant form ("die Gifhorner") if the family
+        lives outside.
+        """
         found = words(text)
         hits: dict[str, _Hit] = {}
+        homes: set[str] = set()
         index = 0
         while index < len(found):
             hit = self._hit(found, index, text)
@@ -93,12 +107,21 @@ class Gazetteer:
             if hit is None or self._left_out(found, hit, text):
                 continue
             hits.setdefault(hit.place.key, hit)
+            if lives_there(found, hit.first, hit.last, text):
+                homes.add(hit.place.key)
+        if any(not hits[home].place.inside for home in homes):
+            hits = {key: hit for key, hit in hits.items() if not self._is_inhabitant(found, hit) or key in homes}
+        inside = iter(
+            sorted((hit for hit in hits.values() if hit.place.inside), key=lambda hit: hit.place.key not in homes)
+        )
+        ordered = [next(inside) if hit.place.inside else hit for hit in hits.values()]
         said = {hit.place.parent for hit in hits.values()}
         if any(hit.place.inside and hit.place.kind != DISTRICT for hit in hits.values()):
             said.add(self._district_name())
-        return [
-            _mention(found, hit, text) for hit in hits.values() if not hit.place.inside or hit.place.name not in said
-        ]
+        return [_mention(found, hit, text) for hit in ordered if not hit.place.inside or hit.place.name not in said]
+
+    def _is_inhabitant(self, found: Sequence[Word], hit: _Hit) -> bool:
+        return hit.place.inside and found[hit.first].folded in self._names.adjectives
 
     def _left_out(self, found: Sequence[Word], hit: _Hit, text: str) -> bool:
         if found[hit.first].folded.isdigit() and hit.last + 1 < len(found):
@@ -107,7 +130,9 @@ class Gazetteer:
                 return True  # "38518 Gifhorn": the name says it
         if is_ruled_out(found, hit.first, hit.last):
             return True
-        return not hit.place.inside and is_somebody_elses(found, hit.first, hit.last, text)
+        if hit.place.inside:
+            return False
+        return is_somebody_elses(found, hit.first, hit.last, text) or was_there(found, hit.first, hit.last, text)
 
     def _hit(self, found: Sequence[Word], index: int, text: str) -> _Hit | None:
         word = found[index]
@@ -171,6 +196,8 @@ class Gazetteer:
             return _Hit(place, index, index, _EXACT)
         following = found[index + 1].folded if index + 1 < len(found) else ""
         if (place := names.adjectives.get(word.folded)) is not None:
+            if following == known.LAND and (around := self._association_around(place)) is not None:
+                return _Hit(around, index, index + 1, _INFLECTED)
             return None if following in known.STREETS else _Hit(place, index, index, _INFLECTED)
         genitive = names.full.get((word.folded[:-1],)) if word.folded.endswith("s") else None
         if genitive is not None and len(word.folded) > _SHORTEST_GENITIVE:
@@ -184,6 +211,10 @@ class Gazetteer:
         if close is None or (word.folded.endswith("er") and not close[0].endswith("er")):
             return None  # "Frankfurter" is no slip
         return _Hit(names.full[close[0],], index, index, close[1])
+
+    def _association_around(self, place: Place) -> Place | None:
+        """ "Wesendorfer Land": the Samtgemeinde named after the place."""
+        return self._names.associations.get(" ".join(word.folded for word in words(place.name)))
 
     def _abbreviated(self, found: Sequence[Word], index: int) -> Place | None:
         """ "GF" anywhere, "WOB" and "gf" after a preposition; what may mean anything ("HE") in capitals only."""

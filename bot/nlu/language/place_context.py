@@ -78,10 +78,31 @@ def is_somebody_elses(found: Sequence[Word], first: int, last: int, text: str) -
     return lives and any(word in known.OTHERS for word in clause) and not {"ich", "wir"} & set(clause)
 
 
+def lives_there(found: Sequence[Word], first: int, last: int, text: str) -> bool:
+    """Whether the family says that it lives there: "wohnen in Tiddische", "sind nach Parsau gezogen"."""
+    clause = _clause(found, first, last, text)
+    if not any(word.folded.startswith(known.AT_HOME) for word in clause):
+        return False
+    before = _neighbour(found, first, -1)
+    if before is None or (before.folded in known.LEFT_BEHIND and "komm" not in " ".join(w.folded for w in clause)):
+        return False
+    spoken = {word.folded for word in clause}
+    return not spoken & known.OTHERS or bool(spoken & {"ich", "wir"})
+
+
+def was_there(found: Sequence[Word], first: int, last: int, text: str) -> bool:
+    """Whether somebody was there long ago: "vor zwei Jahren waren wir in Hannover"."""
+    spoken = {word.folded for word in _clause(found, first, last, text)}
+    return bool(spoken & known.WAS) and bool(spoken & known.LONG_AGO)
+
+
 def _is_meine(found: Sequence[Word], index: int, text: str) -> bool:
     before, after = _neighbour(found, index, -1), _neighbour(found, index, 1)
     if len(found) == 1 or (found[index].text == "Meine" and _ends_query(found, index)):
         return True
+    ends_query = before is not None and index == len(found) - 1 and 1 < index < _QUERY_WORDS
+    if ends_query and not any(word.folded in known.BEFORE_PRONOUN or word.folded in _ARTICLES for word in found[:-1]):
+        return found[0].sentence == found[-1].sentence
     if before is None or (before.folded not in known.STRONG_PREPOSITIONS and before.folded not in known.PLACE_WORDS):
         return _near_papenteich(found, index) or (before is not None and before.folded == "38527")
     if after is None or text[found[index].end : after.start].strip():

@@ -32,6 +32,15 @@ LIVING = (
 RESIDENCE = (*LIVING, "zuhause", "daheim", "gemeldet", "komm", "stamm", "bin", "sind")
 ASSOCIATION_WORDS = word_set("samtgemeinde samtgemeide samtgemeind samtgmeinde samtgem sg")
 DISTRICT_WORDS = word_set("landkreis lankreis landkreises kreis kreises lk lkr landkr")
+LAND = "land"
+"""Behind an inhabitant form the country around: "Wesendorfer Land"."""
+# Where the family is at home now; beginnings of words.
+AT_HOME = ("wohn", "lebe", "zuhause", "daheim", "gemeldet", "gezogen", "ziehe")
+LEFT_BEHIND = word_set("von aus")
+# Somebody was there once.
+WAS, LONG_AGO = word_set("war waren"), word_set("vor frueher damals fruher letztes")
+# Before "meine" at the end of a query they leave it the pronoun.
+BEFORE_PRONOUN = word_set("ist sind wie als und oder das nur nicht auch die der war an fuer ohne mit ueber nehme nimm")
 WHOLE_DISTRICT = word_set("nordkreis suedkreis sudkreis kreisgebiet landkreis landkreises")
 PERSONS = word_set("frau fr herr herrn hr familie fam dr doktor prof professor")
 # After an inhabitant form: the name of a street ("Braunschweiger Straße"), not of a place.

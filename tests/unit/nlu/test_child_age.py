@@ -298,6 +298,10 @@ Kinderturnen, 3 und 5, Meinersen => 36..47, 60..71
 Turnen in Brome, 4 => 48..59
 Neurodermitis, 3 1/2, Brome => 40..44
 # ohne Einheit oder kurz geschrieben
+kind krank, 38,5 fieber, 3 jahre => 36..47
+wir brauchen einen platz, sie ist noch nicht 1 => 0..11
+Kann ich mit 15 zum Frauenarzt ohne Eltern => 180..191
+in der 14. woche, wo melde ich mich an => -6..-5
 Trampolin für 8j. => 96..107
 darf sie mit 12 schon allein bus fahren => 144..155
 Taschengeld mit 8 wie viel? => 96..107
@@ -477,7 +481,6 @@ Sprechzeiten dienstag, 9
 Sind das 2 oder 3 Termine?
 ein Typ, der sagt er ist 13
 buskarte, 1,8 km entfernt
-dann ist er 2
 nehmt ihr erst mit drei
 Erste Hilfe bei Babys
 der Geburtstag meiner Cousine (sie ist zwei)

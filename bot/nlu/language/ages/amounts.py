@@ -18,6 +18,9 @@ _SEPARATOR = re.compile(
 )
 _SEVERAL_CHILDREN = re.compile(r"(?:^| )~[+*]\S+(?: (?!~)\S+){0,5}$")
 
+#: "2 Kids. 6 Jahre, 9 Monate": a child each.
+_COUNTED_CHILDREN = re.compile(r"(?:^| )n2 ~[+*]\S+(?: \S+){0,5}$")
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -98,6 +101,8 @@ def _upper_number(reading: Reading, i: int, value: float, words: str, taken: set
     following = reading.tokens[i + 2].number if i + 2 < len(reading.tokens) else None
     is_range = sign in _RANGE_SIGNS or (sign == "und" and words.endswith("zwischen"))
     downwards = sign == "bis" and "von" in words.split()  # "von 16 bis 2"
+    if sign == "/" and reading.canon(i - 1) == "(" and reading.canon(i - 2).startswith(("~+", "~*")):
+        return None, i + 1  # "meine 2 (5/7)": one number a child
     if following is None or i + 2 in taken or not is_range or (following <= value and not downwards):
         return None, i + 1
     return following, i + 3
@@ -128,4 +133,6 @@ def _longer(
         return None
     exact = low + int(second) if unit == "jahr" else low
     age = (exact, exact) if unit != "woche" else months.days(7 * value + second)
+    if joint == "," and _COUNTED_CHILDREN.search(reading.line_before(j)):
+        return None
     return age, f"{label} {labels.age(second, second_unit)}", k + 2

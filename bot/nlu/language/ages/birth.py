@@ -7,7 +7,7 @@ from datetime import date
 from bot.nlu.language.ages import labels, months
 from bot.nlu.language.ages.dates import full_year
 from bot.nlu.language.ages.finding import Finding
-from bot.nlu.language.ages.grammar import pattern, several, some
+from bot.nlu.language.ages.grammar import pattern, pieces, several, some
 from bot.nlu.language.ages.reading import Reading
 from bot.nlu.language.ages.when import WHEN, past
 
@@ -20,9 +20,11 @@ _SOME = some(3)
 
 _DATED = (
     pattern(rf"(?:geboren|geb|\*|geburts(?:datum|tag|jahr|monat)|jahrgang|jg|baujahr) {_LINK}{_DATE}"),
+    pattern(rf"(?:geboren|geb) in \S+ (?:\S+ )?(?:am |im ){_DATE}"),
     pattern(rf"{_DATE} {_SOME}{_BORN}"),
     pattern(r"(?P<date>y\d{4})(?: -)? er(?: jahrgang)?|jahrgang (?P<short>#\d\d)"),
     pattern(r"~\S+(?: [a-z]+)? (?:[(,:] )?(?:vom |aus )?(?P<date>d\d{4}-\d\d(?:-\d\d)?|y20\d\d(?= [),]|$))"),
+    pattern(r"\( (?P<date>d\d{4}-\d\d(?:-\d\d)?) \)"),
     re.compile(r"^(?:am |im |vom )?(?P<date>d\d{4}-\d\d(?:-\d\d)?|y20\d\d)(?: \.)?$"),
 )
 _AGO = (
@@ -34,6 +36,11 @@ _AGO = (
 _LATELY = pattern(rf"{WHEN} {_SOME}(?:{_BORN}|{_PARENT} geworden)")
 _YEARS = pattern(rf"(?:jahrgang |geboren |geb )?y\d{{4}}(?: (?:,|und|u|&) y\d{{4}})+(?: {_SOME}{_BORN})?")
 _TO_COME = re.compile(r"(?:^| )(?:kommt|kommen|soll|sollte|wird)(?: \S+){0,4}$")
+_BORN_SAID = re.compile(r"(?:^| )(?:geboren|geb|(?:zur|auf die) welt)(?: |$)")
+#: The other child of a sentence with "geboren": "Mia ist im Mai 2020 geboren, Ben im August 2023".
+_ANOTHER_BORN = pattern(r"(?:,|und|~\S+) (?P<name>\S+ )?(?:(?:im|am|vom) )?(?P<date>d\d{4}-\d\d(?:-\d\d)?)")
+_ARTICLES = pieces("der die das den dem des ein eine einen einem mein meine meinen unser unsere unseren im am vom zum")
+_NO_NAMES = ("ung", "zug", "trag", "eld", "heit", "keit", "ion", "kurs", "min", "termin", "anfang", "ende", "start")
 _ADULT_MONTHS = 12 * 18
 _FAR_MONTHS = 12 * 45
 
@@ -41,9 +48,16 @@ _FAR_MONTHS = 12 * 45
 def find(reading: Reading, today: date) -> Iterator[Finding]:
     """All ages said by a date or time of birth."""
     yield from _years(reading, today)
+    for match, first, last in reading.find(_ANOTHER_BORN):
+        named = match["name"] and reading.tokens[reading.at(match.start("name"))]
+        is_child = reading.canon(first).startswith("~") or (named and (named.capital or named.canon.startswith("~")))
+        if is_child and _BORN_SAID.search(f"{reading.left(first)} {reading.right(last)}"):
+            age = _age_of(match["date"], "", today)
+            if age and not _is_grown_up(reading, first, age):
+                yield Finding(last, last, age, _label(age), "age")
     for rule in _DATED:
         for match, first, last in reading.find(rule):
-            if _TO_COME.search(reading.left(first)):
+            if _TO_COME.search(reading.left(first)) or not _is_of_somebody(reading, first):
                 continue
             groups = match.groupdict()
             canon = groups.get("date") or groups.get("short") or ""
@@ -66,6 +80,18 @@ def find(reading: Reading, today: date) -> Iterator[Finding]:
         else:
             age = months.turned(0, span.first, span.last)
             yield Finding(first, last, age, _label(age), "age")
+
+
+def _is_of_somebody(reading: Reading, first: int) -> bool:
+    """A date in brackets is a birth date behind a name or a child only: "Emil (Mai 2022)"."""
+    if reading.canon(first) != "(":
+        return True
+    before = reading.tokens[first - 1] if first else None
+    if before is None:
+        return False
+    behind_article = first > 1 and reading.tokens[first - 2].word in _ARTICLES
+    name = before.capital and before.canon == before.word and before.word.isalpha() and not behind_article
+    return before.canon.startswith("~") or (name and not before.word.endswith(_NO_NAMES))
 
 
 def _years(reading: Reading, today: date) -> Iterator[Finding]:

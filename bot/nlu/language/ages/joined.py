@@ -7,6 +7,8 @@ from bot.nlu.language.ages.grammar import pieces
 from bot.nlu.language.ages.tokens import Token, number_canon
 
 _MONTH_LEADS = pieces("im seit anfang mitte ende letzten nachsten kommenden geb geboren et")
+#: Days with a name, as the date they stand for.
+_NAMED_DAYS = {"silvester": "d--12-31", "neujahr": "d--01-01", "nikolaus": "d--12-06", "heiligabend": "d--12-24"}
 _HALVES = frozenset({"halbes", "halb", "halben", "halbe"})
 _TAILS = (
     (("und", "ein", "halb"), 0.5),
@@ -29,6 +31,7 @@ def _with_months(tokens: list[Token]) -> list[Token]:
     """Month names become "%5"; "12. Mai 2023", "3. Mai" and "Mai 2023" one date."""
     out: list[Token] = []
     i = 0
+    tokens = [replace(token, canon=_NAMED_DAYS[token.word]) if token.word in _NAMED_DAYS else token for token in tokens]
     while i < len(tokens):
         month = _month_at(tokens, i)
         if month is None:
@@ -69,6 +72,7 @@ def _month_at(tokens: list[Token], i: int) -> int | None:
         before in _MONTH_LEADS
         or (before == "." and i >= 2 and tokens[i - 2].number is not None)
         or (after.startswith("y") and len(token.word) <= 4)
+        or (after == "." and len(token.word) <= 4 and i + 2 < len(tokens) and tokens[i + 2].canon.startswith("y"))
     )
     return time_words.month_of(token.word, loosely=loosely)
 

@@ -23,7 +23,8 @@ ONE_CHILD: Final = table(
     {
         "Sohn": "sohn sohnes sohnemann söhnchen bub bube buben pflegesohn stiefsohn bonussohn adoptivsohn",
         "Junge": "junge knabe jungen",
-        "Tochter": "tochter töchterchen tochterkind pflegetochter stieftochter bonustochter adoptivtochter",
+        "Tochter": "tochter tocher dochter töchta tochta töchterchen "
+        "tochterkind pflegetochter stieftochter bonustochter adoptivtochter",
         "Mädchen": "mädchen mädel mädl",
         "Kind": "kind kindes kinde kindchen pflegekind stiefkind bonuskind adoptivkind patenkind geschwisterkind "
         "nachwuchs kiddo kindlein einzelkind",
@@ -100,7 +101,8 @@ ADULTS: Final = word_set(
 )
 #: Whatever else can be "3" or "3 Jahre alt" in a parent's message.
 NOT_PEOPLE: Final = word_set(
-    "hund hündin hundes welpe welpen katze katzen kater kätzchen hamster kaninchen hase hasen meerschweinchen pferd "
+    "hund hündin hundes dackel labrador mops pudel terrier retriever "
+    "welpe welpen katze katzen kater kätzchen hamster kaninchen hase hasen meerschweinchen pferd "
     "pony vogel wellensittich haustier papagei schildkröte hunde haustiere tier tiere auto wagen kinderwagen fahrrad "
     "haus wohnung möbel bett waschmaschine bescheid rezept antrag brief attest gutachten diagnose vertrag mietvertrag "
     "befund ausweis pass visum heizung küche buggy kindersitz autositz laptop handy gebäude spielplatz beziehung ehe "
@@ -108,10 +110,12 @@ NOT_PEOPLE: Final = word_set(
     "kleidergröße windelgröße konfektionsgröße paragraph artikel phase teil level linie seite modul steuerklasse "
     "warteliste wartezeit wartezeiten rechnung miete hausnummer postleitzahl plz tel telefon telefonnummer bus "
     "absatz schritt punkt fieber temperatur gewicht gewichtsklasse stockwerk etage entgeltgruppe lohngruppe frist "
-    "kündigungsfrist elternzeit elterngeld abstand altersunterschied zyklus"
+    "kündigungsfrist elternzeit elterngeld abstand altersunterschied zyklus "
+    "typ alg sgb hartz"
 )
 #: Nouns that turn the number before them into an amount of something else.
 COUNTED: Final = word_set(
+    "fieber temperatur "
     "uhr euro eur cent mal x stunde stunden std stündchen h minute minuten min sekunden kg kilo kilos kilogramm gramm "
     "g cm m meter km kilometer prozent grad zimmer zimmern qm personen person erwachsene leute punkte seiten worte "
     "wörter worten wörtern sätze zähne zähnen geschwister geschwistern brüder schwestern termine termin plätze "

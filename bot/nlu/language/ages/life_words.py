@@ -98,6 +98,10 @@ _NOT_NOW = re.compile(
     r"(?:^| )(?:kein|keine|keinen|ohne|als|wie|wie ein|wunsch\w*(?: \S+){0,2}|seit|nach|"
     r"(?:wollen|mochten) (?:noch )?(?:ein|eine))$"
 )
+#: Babies as such, not the family's: "Reanimation bei Säuglingen", "Erste Hilfe bei Babys".
+_AS_SUCH = re.compile(
+    r"(?:^| )(?:reanimation|(?:erste|@1) hilfe|notfall\w*|ersthelfer)(?: \S+){0,2} (?:bei|an|fur|am)$"
+)
 _WISHED = re.compile(r"(?:^| )(?:wunsch\w*|kinderwunsch|planen|adoptier\w*)(?: |$)")
 _NO_LONGER = re.compile(r"(?:war|gewesen|warst|mehr)(?: |$)")
 
@@ -137,6 +141,8 @@ def _is_no_child_now(reading: Reading, i: int) -> bool:
     if is_baby and following is not None and _BABY_THINGS.match(following.word):
         return True
     left, right = reading.left(i), reading.right(i)
+    if _AS_SUCH.search(left):
+        return True
     if is_baby and _NO_LONGER.match(right):
         return True
     return _NOT_NOW.search(left) is not None or _WISHED.search(f"{left} {right}") is not None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.nlu.language.ages import lexicon
 from bot.nlu.language.ages.grammar import pieces
@@ -15,7 +16,7 @@ _ARTICLES = pieces(
 _BEFORE_RANK = pieces(
     "mein meine meiner meinem meinen unser unsere unserer unserem unseren der die das den dem ihr sein"
 )
-_OWNERS = pieces("mein meine meinen meiner unser unsere unseren unserer unsern alle")
+_OWNERS = pieces("mein meine meinen meiner unser unsere unseren unserer unsern alle seine seinen ihre ihren deine")
 _UNIT_CANONS = frozenset({"jahr", "monat", "woche", "tag", "jahr alt", "monat alt", "woche alt", "tag alt"})
 
 
@@ -49,6 +50,8 @@ def _person(tokens: list[Token], i: int) -> str:
         stands_alone = after is None or not after.word.isalpha() or not after.capital or _is_known_verb(after)
         is_child_noun = after is not None and (after.word in lexicon.ONE_CHILD or after.word in lexicon.MANY_CHILDREN)
         behind_age = i > 0 and (tokens[i - 1].number is not None or tokens[i - 1].canon in _UNIT_CANONS)
+        if i and (tokens[i - 1].number or 0) > 1 and after is not None and after.canon in ("(", ":"):
+            return "~+Kinder"
         if (before in _ARTICLES or behind_age) and stands_alone and not is_child_noun:
             return f"~{lexicon.ONE_CHILD_BY_SIZE.get(word, 'Kind')}"
         return word
@@ -102,7 +105,7 @@ def _tag_counts(tokens: list[Token]) -> list[Token]:
         counted = counted or one_more or (token.number > 1 and after[0] in ("~Mädchen", "~Junge", "~Frühchen", "~Baby"))
         if _is_rank(before, after):
             out[i] = replace(token, canon=f"@{token.number:g}", number=None)
-        elif _is_index(before, token.number, after):
+        elif _is_index(before, token.number, after) or _is_listed_index(tokens, i):
             out[i] = replace(token, canon="index", number=None)
         elif counted:
             out[i] = replace(token, canon=f"n{token.number:g}", number=None)
@@ -121,6 +124,12 @@ def _is_index(before: list[str], number: float, after: list[str]) -> bool:
     """True for the first number of "Kind 1: 3 Jahre", "Kind 2 ist 5"."""
     following = after[1] if after[0] in (":", "ist", "=", "(", "hat") else after[0]
     return before[-1:] == ["~Kind"] and number <= 6 and following.startswith("#")
+
+
+def _is_listed_index(tokens: list[Token], i: int) -> bool:
+    """True in "Kind 1, 2 Jahre. Kind 2, 8 Monate": the children are numbered one by one."""
+    numbers = [after.number for token, after in pairwise(tokens) if token.canon == "~Kind" and after.number is not None]
+    return i > 0 and tokens[i - 1].canon == "~Kind" and numbers[:2] == [1, 2]
 
 
 def _is_owned_number(before: list[str], after: str) -> bool:

@@ -19,6 +19,9 @@ _SURE_WEEK = 18
 _TALK = re.compile(r"schwanger|ungebor|noch nicht (?:geboren|auf der welt)|(?:^| )ssw(?: |$)|geburtstermin|entbindung")
 _LOSS = re.compile(r"(?:^| )(?:fehlgeburt\w*|sternenkind\w*|totgeburt|verloren|abgang)(?: |$)")
 _FEAR = re.compile(r"(?:^| )(?:angst|sorgen?|furcht\w*|risiko|drohende)(?: |$)")
+_AGAIN = re.compile(
+    r"(?:^| )(?:jetzt|nun|wieder|erneut|aktuell|diesmal)(?: [^.!?;#]\S*){0,3} (?:schwanger(?!schaft)|[#@]\d+)"
+)
 _BORN_EARLY = re.compile(
     r"(?:^| )(?:~Frühchen|fruhgeb\w*|geboren|entbunden|zur welt|geholt)(?: |$)|(?:^| )aus der [#@]"
 )
@@ -34,8 +37,15 @@ _WEEK_AND_DAYS = pattern(r"#\d+ \+ #(?P<days>[0-6])(?: (?:ssw|woche))?")
 _I_AM_IN_WEEK = pattern(
     rf"(?:bin|sind) (?:(?:=ich|wir|jetzt|schon|gerade|erst|nun|bereits) )*in der {RANK} woche(?! krank)"
 )
+_WEEK_ANSWER = re.compile(r"^in der (?:@\d+|#\d+ \.) woche(?=$| [.,!;]| und )")
 _WEEK_OF_TALK = pattern(rf"(?:in der |der )?{RANK} woche", r"woche (?:: )?#\d+")
-_MONTH_NAMED = pattern(rf"{RANK} schwangerschaftsmonat\w*", rf"(?:im |in dem |in )?{RANK} monat (?:lang )?schwanger")
+_MONTH_NAMED = pattern(
+    rf"{RANK} schwangerschaftsmonat\w*",
+    rf"(?:im |in dem |in )?{RANK} monat (?:lang )?schwanger",
+    r"(?:hoch)?schwanger (?:[,(] )?(?:jetzt |schon |erst |und )?(?:im |in dem )?(?:@\d+|#\d+ \.) monat",
+)
+_MONTH_IN_BRACKETS = pattern(rf"\( (?:im )?{RANK} monat \)")
+_BELLY = pattern(rf"(?:bauch|babybauch|kugel) (?:[,(] )?(?:in der )?{RANK} woche")
 _MONTH_ALONE = pattern(rf"(?:im|in dem|in) {RANK} monat")
 _MONTH_ANSWER = re.compile(r"^(?:(?:=ich )?bin )?(?:@\d+|#\d+ \.) monat(?=$| [.,!;]| und )")
 _MONTH_OF_TALK = pattern(rf"{RANK} monat", r"monat (?:: )?#\d+")
@@ -47,7 +57,7 @@ _TWINS = re.compile(
 
 def find(reading: Reading, today: date) -> Iterator[Finding]:
     """All statements about a child not yet born; none where a pregnancy was lost."""
-    if _LOSS.search(reading.line) and not _FEAR.search(reading.line):
+    if _LOSS.search(reading.line) and not (_FEAR.search(reading.line) or _AGAIN.search(reading.line)):
         return
     count = 2 if _TWINS.search(reading.line) else 1
     role = "Zwillinge" if count == 2 else None
@@ -66,7 +76,7 @@ def find(reading: Reading, today: date) -> Iterator[Finding]:
 def _weeks(reading: Reading, talk: bool) -> Iterator[due.Statement]:
     if _BORN_EARLY.search(reading.line) and "schwanger" not in reading.line:
         return
-    for rule in (_WEEK_NAMED, _WEEK_AND_DAYS, _I_AM_IN_WEEK, _WEEK_OF_TALK):
+    for rule in (_WEEK_NAMED, _BELLY, _WEEK_AND_DAYS, _I_AM_IN_WEEK, _WEEK_ANSWER, _WEEK_OF_TALK):
         if rule is _WEEK_OF_TALK and not talk:
             continue
         for match, first, last in reading.find(rule):
@@ -80,9 +90,9 @@ def _weeks(reading: Reading, talk: bool) -> Iterator[due.Statement]:
 
 
 def _months(reading: Reading, talk: bool) -> Iterator[due.Statement]:
-    if _OTHER_MONTHS.search(reading.line):
-        return
-    for rule in (_MONTH_NAMED, _MONTH_ANSWER, _MONTH_ALONE, _MONTH_OF_TALK):
+    counts_else = _OTHER_MONTHS.search(reading.line) is not None
+    sure = (_MONTH_NAMED, _MONTH_IN_BRACKETS) if talk else (_MONTH_NAMED,)
+    for rule in sure if counts_else else (*sure, _MONTH_ANSWER, _MONTH_ALONE, _MONTH_OF_TALK):
         for match, first, last in reading.find(rule):
             number = rank_of(match)
             doubtful = (rule is _MONTH_OF_TALK and not (talk and _counts_pregnancy(reading, first, last))) or (

@@ -55,6 +55,10 @@ class Reading:
         first = self.sentence_start(index)
         return " ".join(token.canon for token in self.tokens[first:index])
 
+    def line_before(self, index: int) -> str:
+        """The whole line before a piece, earlier sentences included."""
+        return self.line[: self._starts[index]].rstrip() if index < len(self.tokens) else self.line
+
     def right(self, index: int) -> str:
         """The line behind a piece, up to the end of its sentence."""
         last = index + 1

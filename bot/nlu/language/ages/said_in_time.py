@@ -34,6 +34,8 @@ def _parts(reading: Reading, run: list[Amount]) -> Iterator[list[Amount]]:
     part: list[Amount] = []
     for amount in run:
         if counts_something_else(reading, amount):
+            if part and _is_decimal(reading, part, amount):
+                part.pop()
             if part and not _shares_its_unit(reading, part, amount):
                 yield part
             part = []
@@ -47,6 +49,11 @@ def _shares_its_unit(reading: Reading, part: list[Amount], amount: Amount) -> bo
     """True for "unsere Kinder sind 8 und 10 Monate auseinander": the bare number is no age either."""
     joint = reading.canon(part[-1].last + 1)
     return amount.unit is not None and part[-1].unit is None and joint != "," and "~+" in reading.left(part[0].first)
+
+
+def _is_decimal(reading: Reading, part: list[Amount], amount: Amount) -> bool:
+    """True for "1,8 km", which is cut like the list "1,8"."""
+    return reading.canon(part[-1].last + 1) == "," and reading.tokens[amount.number_at].glued
 
 
 def _without_count(reading: Reading, run: list[Amount]) -> list[Amount]:
@@ -69,5 +76,12 @@ def _finding(reading: Reading, amount: Amount, run: list[Amount], group: int | N
             age, label = months.before(amount.value, unit), f"wird {labels.age(amount.value, unit)}"
     both = len(run) == 1 and (" beide " in f" {amount.modifiers} " or _BOTH.search(left[-40:]) is not None)
     return Finding(
-        amount.first, amount.last, age, label, "age", count=2 if both else 1, group=group, weak=left.endswith(" mit")
+        amount.first,
+        amount.last,
+        age,
+        label,
+        "age",
+        count=2 if both else 1,
+        group=group,
+        weak=f" {left}".endswith(" mit"),
     )

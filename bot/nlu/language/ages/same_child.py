@@ -16,9 +16,12 @@ _TAKEN_BACK = re.compile(
 _STRENGTH = {"age": 0, "class": 1, "exam": 2, "word": 3}
 _PLAIN_ROLES = {"Söhne": "Sohn", "Töchter": "Tochter", "Jungs": "Junge", "Kinder": "Kind", "Babys": "Baby"}
 _ANYBODY = frozenset({None, "Kind", "Maus", "Nachwuchs"})
+_BABY_IS = frozenset({"Mädchen", "Junge", "Sohn", "Tochter"})
 _TOLERANCE = 6
 _UNBORN_BABY_WORDS = frozenset({"Baby", "Neugeborenes", "Frühchen"})
 _HAS_A_BABY = re.compile(r"(?:^| )(?:habe|haben|hab|hat)(?: (?!#)\S+){0,4}$")
+#: A sentence without a subject goes on about the child before: "Zwillinge. Werden im Mai 3".
+_VERBS_FIRST = frozenset({"ist", "sind", "wird", "werden", "hat", "haben", "kommt", "kommen", "geht", "gehen", "war"})
 _ANOTHER = re.compile(r"(?:^| )(?:und|,|sowie|plus)(?: noch| dann| auch)? (?:ein|eine|einen|einer|einem)(?: |$)")
 _SAID_OF_A_CHILD = re.compile(
     r"(?:^| )(?:ist|war|als|sind|noch|schon|unser|im|in)(?: (?:ein|eine|noch|schon|jetzt|erst|unser|das|ein @\d+))*$"
@@ -60,6 +63,8 @@ def _with_role(reading: Reading, findings: list[Finding], k: int) -> Finding:
     finding = findings[k]
     if finding.kind == "unborn":
         return finding
+    if finding.kind == "exam" and (joined := _noun_joined(reading, finding)) is not None:
+        return replace(finding, role=reading.canon(joined).lstrip("~+*"), role_at=joined)
     own = _noun_of_word(reading, finding)
     if own == finding.first and reading.canon(own - 1).startswith("~"):
         own -= 1  # "Tochter Kindergartenkind"
@@ -71,6 +76,15 @@ def _with_role(reading: Reading, findings: list[Finding], k: int) -> Finding:
         return finding
     name = reading.canon(at).lstrip("~+*")
     return replace(finding, role=None if name == "beide" else _PLAIN_ROLES.get(name, name), role_at=at)
+
+
+def _noun_joined(reading: Reading, finding: Finding) -> int | None:
+    """The child in "U7a-Maus"; the hyphen behind a digit is no piece of its own."""
+    for i in range(finding.last + 1, min(finding.last + 3, len(reading.tokens))):
+        between = reading.text[reading.tokens[finding.last].end : reading.tokens[i].start]
+        if between == "-" and reading.canon(i).startswith("~"):
+            return i
+    return None
 
 
 def _noun_of_word(reading: Reading, finding: Finding) -> int | None:
@@ -113,7 +127,8 @@ def _role_before(reading: Reading, findings: list[Finding], k: int) -> int | Non
     if named:
         between = " ".join(reading.canon(i) for i in range(named[-1] + 1, start + 1))
         return None if _ANOTHER.search(between) else named[-1]
-    if _PRONOUN.search(reading.left(finding.first)) or finding.first == 0:
+    elliptic = reading.canon(reading.sentence_start(start)) in _VERBS_FIRST
+    if elliptic or _PRONOUN.search(reading.left(finding.first)) or finding.first == 0:
         return next((i for i in reversed(range(start)) if reading.canon(i).startswith("~")), None)
     return None
 
@@ -150,6 +165,9 @@ def _same_child(known: Finding, new: Finding) -> bool:
         return fits
     if new.kind == known.kind == "word":
         return fits and known.label == new.label and "Baby" in (known.role, new.role)
+    is_this_baby = known.kind == "word" and known.role == "Baby" and new.role in _BABY_IS and new.first - known.last < 8
+    if is_this_baby and new.kind == "age":  # "ein Baby (ein Mädchen, 5 Wochen)"
+        return fits and new.months[1] < 12
     same_name = known.role == new.role or known.role in _ANYBODY or new.role in _ANYBODY
     return fits and same_name and (new.kind == "word" or new.role_at not in new.pieces)
 

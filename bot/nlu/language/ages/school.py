@@ -26,6 +26,7 @@ _LEFT_OUT = pattern(
     r"will|versetzt|wechselt)|$)"
     r"(?! (?:und|oder|,|bis) (?:die |der )?[#@])"
 )
+_OWN_NUMBER = re.compile(r"#\d+ , ")
 _SCHOOL_TALK = re.compile(r"~|schul|klas|(?:^| )(?:geht|kommt|er|sie|lehrer\w*|=lehrer\w*)(?: |$)")
 _OTHER_CLASS = re.compile(r"(?:steuer|fuhrerschein|bahn|zug|pflege|energie|effizienz|gewichts)(?: -| in der| der)?$")
 _LONG_AGO = re.compile(r"(?:^| )(?:seit|damals in|schon in|war in)(?: der| die)?$")
@@ -37,9 +38,11 @@ def find(reading: Reading, today: date) -> Iterator[Finding]:
         if rule is _LEFT_OUT and not _SCHOOL_TALK.search(reading.line):
             continue
         for match, first, last in reading.find(rule):
-            noun = match.groupdict().get("noun") or ""
-            if not _is_no_school_class(reading.left(first), noun, match["list"]):
-                yield from _classes(reading, match["list"], first, last)
+            noun, listed = match.groupdict().get("noun") or "", match["list"]
+            if reading.canon(first - 1).startswith("°") and (own := _OWN_NUMBER.match(listed)):
+                first, listed = first + 2, listed[own.end() :]  # "Pflegegrad 2, 4. Klasse"
+            if not _is_no_school_class(reading.left(first), noun, listed):
+                yield from _classes(reading, listed, first, last)
     yield from school_start.find(reading, today)
 
 

@@ -27,6 +27,9 @@ _BEHIND_WORDS = (
     "stuck"
 )
 _FILL = several("schon bereits noch nur mehr in im am an der die den zur auf ohne keine?")
+#: Words a number belongs to as their rank: "Typ 1", "Pflegegrad 2".
+_NUMBERED = "°"
+_NO_ADJECTIVES = pieces("ohne meine meinen seine seinen ihre ihren unsere unseren eine einen keine keinen deine")
 _BEFORE = re.compile(rf"(?:^| )(?:{any_of(_BEFORE_WORDS)}|innerhalb von|mehr als|langer als)$")
 _BEHIND = re.compile(
     rf"^{_FILL}(?:{any_of(_BEHIND_WORDS)}|zu hause|(?:nach|vor) de[rm]|"
@@ -36,11 +39,19 @@ _THERE = re.compile(
     r"^(?:schon |bereits |noch )*(?:im|in (?:der|einer)|bei der|auf der) "
     r"(?:kindergarten|kita|krippe|schule|krankenhaus)(?: |$)"
 )
+_STAY = re.compile(
+    r"^(?:lang )?(?:bei (?:mir|uns|ihm|ihr|ihnen|=\S+|der =\S+|seine\w*|ihre\w*|meine\w*)|zu besuch|hier|da)(?: |$)"
+)
 _TOLD_WORDS = (
     "=ich wir man habe haben hatten? muss mussen musste bekomm\\w* zahl\\w* bin warte\\w* dauer\\w* ging blieb\\w* "
     "bleib\\w* verlanger\\w* bewillig\\w* arbeite\\w* wohn\\w* leb\\w* kriegen? nehmen? bezieh\\w* war waren"
 )
 _TOLD = re.compile(rf"(?:^| ){any_of(_TOLD_WORDS)}(?: |$)")
+_LASTS = re.compile(
+    r"(?:^| )°?(?:kur|reha|urlaub|elternzeit|elterngeld\w*|°?frist|wartezeit|praktikum|\w*ferien|sperrzeit|probezeit|"
+    r"kundigungsfrist|bewilligung\w*|ausbildung|umschulung|therapie|klinik\w*|krankenhaus)(?: |$)"
+)
+_HOW_LONG = re.compile(r"(?:^| )(?:wie (?:lange|viele?)|wieviele?)(?: |$)")
 _WISHED = re.compile(r"(?:^| )(?:such\w*|brauch\w*|mocht\w*|will|wollen|hatte gern|benotig\w*|gesucht)(?: |$)")
 _ALREADY = re.compile(r"(?:^| )(?:schon|bereits|seit|nun|jetzt)(?: |$)")
 _PLACE_FOR = re.compile(
@@ -55,19 +66,32 @@ _PART_ENDS = (",", "(", ")", ":", "-", *SENTENCE_ENDS)
 def counts_something_else(reading: Reading, amount: Amount) -> bool:
     """True for "5 Euro", "3 mal", "2 Tage die Woche", "3 Wochen krank": the words right behind say so."""
     following = reading.canon(amount.last + 1)
+    if reading.canon(amount.first - 1).startswith(_NUMBERED) and amount.last == amount.number_at:
+        return True
     if following in _COUNTED_SIGNS or (amount.unit is None and following.lstrip("°=") in lexicon.COUNTED):
         return True
+    behind = reading.canon(amount.last + 2)
+    described = following.endswith(("e", "en")) and following not in _NO_ADJECTIVES
+    if amount.unit is None and not amount.bound and described and behind.startswith("="):
+        return True  # "zwei berufstätige Eltern"
     if amount.unit is None:
         return following == "." and reading.canon(amount.last + 2) in _RANKED
     if amount.old:
         return False
     right = reading.right(amount.last)
+    if amount.unit != "jahr" and _STAY.match(right):
+        return True
     return _BEHIND.match(right) is not None or (not amount.bound and _THERE.match(right) is not None)
 
 
 def is_span_by_left(left: str, unit: str | None) -> bool:
     """True for "seit 3 Jahren", "vor 2 Wochen"; "Kita für 3 Jahre" is an age."""
     return _BEFORE.search(left) is not None and not (unit == "jahr" and _PLACE_FOR.search(left))
+
+
+def is_rest_of_time(amount: Amount) -> bool:
+    """True for "noch ein Jahr Kita", "nur noch 3 Wochen"; "noch nicht 3 Jahre" and "noch 2 Jahre alt" are ages."""
+    return amount.unit is not None and not amount.old and amount.modifiers.endswith("noch")
 
 
 def part(reading: Reading, run: list[Amount]) -> tuple[int, int]:
@@ -78,6 +102,17 @@ def part(reading: Reading, run: list[Amount]) -> tuple[int, int]:
     while last + 1 < len(reading.tokens) and reading.canon(last + 1) not in _PART_ENDS:
         last += 1
     return first, last
+
+
+def asks_how_long(reading: Reading, run: list[Amount]) -> bool:
+    """True for "wie lange gibt es Elterngeld, 14 Monate?"."""
+    return _HOW_LONG.search(reading.left(run[0].first)) is not None
+
+
+def follows_a_span_word(reading: Reading, run: list[Amount]) -> bool:
+    """True for "Kur beantragt, 3 Wochen": the part before names what lasts so long, and no child."""
+    before = reading.left(run[0].first).removesuffix(" ,").rpartition(" , ")[2]
+    return run[-1].unit != "jahr" and "~" not in before and _LASTS.search(before) is not None
 
 
 def is_told(reading: Reading, run: list[Amount]) -> bool:

@@ -23,6 +23,15 @@ _NEVER_NAMES = pieces(
 _PRONOUNS = frozenset({"er", "sie", "es", "der", "die", "das", "dieser", "diese", "dieses", "beide"})
 _OPENINGS = frozenset({"(", "[", ":", ",", "-", "=", "/"})
 _MAX_STEPS = 8
+#: No grown-up is younger, so "er ist 4" behind a grown-up means the child.
+_GROWN_UP = 18
+_UNITS = ("jahr", "monat", "woche", "tag")
+_SELF_WORDS = frozenset({"=selbst", "=selber"})
+_ANIMALS = (
+    *("°hund", "°dackel", "°labrador", "°mops", "°pudel", "°terrier", "°retriever", "°welpe", "°katze", "°kater"),
+    *("°katzchen", "°hamster", "°kaninchen", "°hase", "°meerschweinchen", "°pferd", "°pony", "°vogel"),
+    *("°wellensittich", "°haustier", "°papagei", "°schildkrote", "°tier"),
+)
 _VERB_BEHIND = re.compile(r"^(?:jahr )?(?:alt )?(?:ist|sind|wird|werden)(?: (?:und|,|\)|-)|$)")
 
 
@@ -80,11 +89,19 @@ def subject_of(reading: Reading, index: int, behind: int | None = None) -> Subje
         canon = reading.canon(i)
         if not canon or canon in SENTENCE_ENDS:
             break
+        if canon in _SELF_WORDS and reading.canon(i - 1) not in ("=ich", "bin"):
+            i -= 1  # "er selbst ist 12"
+            continue
         if kind := kind_of(canon):
             if kind is Kind.ADULT and (owned := _child_of(reading, i)) is not None:
                 return Subject(Kind.CHILD, owned, copula, has, opened, named, linked)
             if kind is Kind.ADULT and _has_a_child(reading, i, index):
                 break
+            if kind is Kind.THING and reading.tokens[i - 1].number is not None and i > 0:
+                break  # "38,5 Fieber, 3 Jahre"
+            goes_on = reading.canon(index + 1) not in ("", "?", ".")
+            if kind is Kind.THING and reading.canon(index - 1) == "mit" and goes_on and not canon.startswith(_ANIMALS):
+                break  # "Handy mit 9": the age of whoever has it
             return Subject(kind, i, copula or canon == "bin", has, opened, named, linked)
         if canon == "alter" and "alt" not in reading.canon(i - 1):
             linked = True
@@ -95,7 +112,7 @@ def subject_of(reading: Reading, index: int, behind: int | None = None) -> Subje
         if canon in _COPULAS:
             copula = True
         elif canon in _PRONOUNS and copula:
-            antecedent = _antecedent(reading, i)
+            antecedent = _antecedent(reading, i, index)
             kind = kind_of(reading.canon(antecedent)) if antecedent is not None else None
             return Subject(kind or Kind.UNKNOWN, antecedent, True, has, opened, named, linked)
         elif canon in _PRONOUNS and reading.canon(i - 1) in _COPULAS:
@@ -158,15 +175,33 @@ def _has_a_child(reading: Reading, adult: int, index: int) -> bool:
     return reading.canon(adult + 1) in ("von", "einer", "eines", "zweier", "dreier", "mit") and adult + 1 < index
 
 
-def _antecedent(reading: Reading, pronoun: int) -> int | None:
-    """The last child, grown-up or thing named before a pronoun ("Wir haben einen Hund, er ist 3")."""
+def _is_young(reading: Reading, index: int) -> bool:
+    """True for a number that can be no grown-up's age: below 18, or in months, weeks or days."""
+    return (reading.tokens[index].number or 0) < _GROWN_UP or reading.canon(index + 1) in _UNITS[1:]
+
+
+def _antecedent(reading: Reading, pronoun: int, number: int) -> int | None:
+    """The last child, grown-up or animal named before a pronoun ("Wir haben einen Hund, er ist 3").
+
+    A thing is meant only where its own sentence goes on with an amount of time ("der Antrag, er ist 6 Wochen alt")
+    and no child is named: parents' "er ist 4" is nearly always a child.
+    """
+    young = _is_young(reading, number)
+    in_time = reading.canon(number + 1).removesuffix(" alt") in _UNITS
+    thing = None
+    sentence = reading.sentence_start(pronoun)
     for i in range(pronoun - 1, -1, -1):
-        kind = kind_of(reading.canon(i))
-        if kind in (Kind.CHILD, Kind.CHILDREN, Kind.THING):
+        canon = reading.canon(i)
+        kind = kind_of(canon)
+        if kind in (Kind.CHILD, Kind.CHILDREN) or (kind is Kind.THING and canon.startswith(_ANIMALS)):
             return i
-        if kind is Kind.ADULT and not reading.canon(i + 1).startswith(("ist", "und")):
+        if kind is Kind.THING and in_time and i >= sentence and thing is None:
+            thing = i
+        if canon in ("=cousin", "=cousine"):
             return i
-    return None
+        if kind is Kind.ADULT and not young and not reading.canon(i + 1).startswith(("ist", "und")):
+            return i
+    return thing
 
 
 def head_behind(reading: Reading, amount: Amount) -> Subject | None:

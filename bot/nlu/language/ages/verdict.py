@@ -7,13 +7,22 @@ import re
 
 from bot.nlu.language.ages import time_words
 from bot.nlu.language.ages.amounts import Amount
-from bot.nlu.language.ages.answers import MAX_ANSWER, MAX_CHILD, is_answer, is_named_in_list
+from bot.nlu.language.ages.answers import MAX_ANSWER, MAX_CHILD, is_answer, is_named_in_list, is_set_off
 from bot.nlu.language.ages.reading import Reading
-from bot.nlu.language.ages.spans import is_span_by_left, is_told, part
+from bot.nlu.language.ages.spans import (
+    asks_how_long,
+    follows_a_span_word,
+    is_rest_of_time,
+    is_span_by_left,
+    is_told,
+    part,
+)
 from bot.nlu.language.ages.subjects import Kind, Subject, head_behind, subject_of
 
 _MAX_GROWN_CHILD = 45
 _MIN_YOUNG_PARENT = 14
+#: Younger children do not write "kann ich mit 12 …" themselves.
+_MIN_WRITER = 10
 
 #: The "nicht" of "klappt nicht, 3 Jahre" belongs to its verb, that of "ist nicht 3" to the number.
 _NEGATED = re.compile(
@@ -37,7 +46,17 @@ _NEWBORN = frozenset({"~Baby", "~Neugeborenes", "~Frühchen"})
 _STILL = re.compile(
     r"^(?:noch|immer|schon|nicht|kein|keine|endlich|normal|so|in die|weder|gar|bereits|\w+t (?:er|sie|es))(?: |$)"
 )
-_IS_IT_NORMAL = re.compile(r"(?:^| )(?:normal|schlimm|fruh|spat|okay|ok|nicht|noch)(?: |$)")
+#: Behind "mit 9" a question of what a child may do at that age: "Handy mit 9 erlauben?", "mit 6 allein zur Schule".
+_AT_THIS_AGE = re.compile(
+    r"^(?:erlaub\w*|verb\w+|ok|okay|zu (?:fruh|spat|jung|klein)|sinnvoll|ja|nein|oder|allein\w*|darf|durfen|kann|"
+    r"konnen|muss|mussen|soll\w*|zum|zur|zu hause|gut|ratsam|moglich|ins|in den|uberhaupt|wirklich|anfangen|lernen|"
+    r"wie|was|wann|wo|warum|wieso|welche\w*|wieviel)"
+    r"(?: |$)"
+)
+#: "einen, der sagt er ist 13": not the child.
+_CLAIMED = re.compile(
+    r"(?:^| )(?:der|die|einer|jemand|typ) (?:sagt|sagte|behauptet|schreibt|meint)(?: ,)?(?: dass)? (?:er|sie)(?: ist)?$"
+)
 _NO_AGE_BEFORE = ("um", "halb", "gegen", "fur", "nach")
 _COUNTS_PEOPLE = ("es sind", "das sind", "es ist", "das ist")
 
@@ -46,7 +65,7 @@ def is_age(reading: Reading, run: list[Amount]) -> bool:
     """True when all amounts of `run` (listed together) are ages of children."""
     first, last = run[0], run[-1]
     left, right = reading.left(first.first), reading.right(last.last)
-    if _is_negated(left, right) or _is_another_time(left, right):
+    if _is_negated(left, right) or _is_another_time(left, right) or _CLAIMED.search(left):
         return False
     subject = (head_behind(reading, last) if last.old else None) or subject_of(reading, first.first, last.last)
     if _is_somebody_else(reading, subject, run):
@@ -76,6 +95,8 @@ def _is_somebody_else(reading: Reading, subject: Subject, run: list[Amount]) -> 
     """True for a grown-up's, an animal's or a thing's age, and for ages too high to be a child's."""
     in_years = run[0].unit in (None, "jahr")
     oldest = max(amount.value for amount in run) if in_years else 0
+    if oldest > MAX_CHILD and oldest % 1:
+        return True  # a temperature, a weight
     if subject.kind is Kind.ADULT:
         return subject.copula or oldest >= _MIN_YOUNG_PARENT
     if subject.kind in (Kind.THING, Kind.WE):
@@ -95,10 +116,12 @@ def _is_somebody_else(reading: Reading, subject: Subject, run: list[Amount]) -> 
 
 def _is_age_with_unit(reading: Reading, run: list[Amount], subject: Subject, left: str, right: str) -> bool:
     unit = run[-1].unit
-    if is_span_by_left(left, unit):
+    if is_span_by_left(left, unit) and not _is_written_short(reading, run, left):
         return False
     if is_answer(reading, run):
         return True
+    if is_rest_of_time(run[0]) and not subject.copula:
+        return False
     if unit == "tag":
         newborn = subject.index is not None and reading.canon(subject.index) in _NEWBORN
         return subject.kind is Kind.CHILD and (subject.copula or newborn)
@@ -108,6 +131,8 @@ def _is_age_with_unit(reading: Reading, run: list[Amount], subject: Subject, lef
         return False
     if subject.copula or subject.linked or run[0].bound or (subject.opened and subject.named):
         return True
+    if asks_how_long(reading, run) or follows_a_span_word(reading, run):
+        return False
     if part(reading, run) == (run[0].first, run[-1].last):
         return True
     return reading.tokens[run[-1].last].word not in time_words.FOREIGN_UNITS and not is_told(reading, run)
@@ -119,12 +144,15 @@ def _is_age_without_unit(reading: Reading, run: list[Amount], subject: Subject, 
     too_old = max(amount.value for amount in run) > MAX_CHILD and not (subject.copula or subject.opened)
     if too_old or subject.has or left.endswith(_NO_AGE_BEFORE):
         return False
+    if is_set_off(reading, run):
+        return True
     if subject.kind is Kind.CHILDREN:
         return len(run) > 1 or subject.copula or run[0].modifiers != "" or _is_one_for_all(reading, subject)
     if subject.kind in (Kind.CHILD, Kind.AGE_WORD):
         return True
     if subject.kind is Kind.SELF:
-        return subject.copula or subject.opened
+        at_this_age = left.endswith(" mit") and run[0].value >= _MIN_WRITER and _AT_THIS_AGE.match(right) is not None
+        return subject.copula or subject.opened or at_this_age
     if subject.copula:
         return not left.endswith(_COUNTS_PEOPLE) or "~" in reading.line
     following = reading.canon(run[-1].last + 1)
@@ -132,9 +160,16 @@ def _is_age_without_unit(reading: Reading, run: list[Amount], subject: Subject, 
         return following in (")", ",", "]", "und") and reading.canon(run[0].first - 1) in ("(", "[")
     if left.endswith(("sondern", "(")):
         return following in (")", "", ",", ".", "!", "und")
-    if not left.endswith(" mit"):
+    if not f" {left}".endswith(" mit") or left.endswith(("oder mit", "erst mit")):
         return False
-    return _STILL.match(right) is not None or (not right and _IS_IT_NORMAL.search(left) is not None)
+    return (
+        not right or right.startswith(",") or _STILL.match(right) is not None or _AT_THIS_AGE.match(right) is not None
+    )
+
+
+def _is_written_short(reading: Reading, run: list[Amount], left: str) -> bool:
+    """True for "für 10j.": nobody writes a span of time like this behind "für"."""
+    return left.endswith("fur") and reading.tokens[run[-1].last].word in time_words.GLUED_UNITS
 
 
 def _is_one_for_all(reading: Reading, subject: Subject) -> bool:
