@@ -35,6 +35,17 @@ from offer_db.vocabulary import Audience, Reach, State
 
 LIMIT: Final = 300
 """Candidates that are ranked in memory, however many offers there are."""
+OUTSIDE_REACHES: Final = (Reach.LAND, Reach.BUNDESWEIT, Reach.ONLINE)
+"""What a family that lives outside the district may be offered."""
+ADVICE_TOPICS: Final = frozenset(
+    (
+        *("sozialberatung", "erziehungsberatung", "fruehe_hilfen", "schwangerschaft", "schwangerenberatung", "sucht"),
+        *("behinderung", "entwicklung", "trennungsberatung", "aufenthalt", "gewalt"),
+    )
+)
+"""An offer that is mainly about one of these answers any question of its needs, not a single one."""
+ADVICE_RANK: Final = 2
+"""So far down an offer's topics one of these tells what it is mainly about."""
 STAGE_LIMIT: Final = 1_000
 """Offers that are looked at in each stage of the selection; beyond that, totals stop counting."""
 
@@ -89,6 +100,7 @@ class Candidate:
     Attributes:
         needs: asked needs the offer answers, with its rank for each (1 = primary).
         topics: asked topics the offer carries, with its rank for each (1 = what it is mainly about).
+        adviser: the offer answers any question of its needs (see `ADVICE_TOPICS`).
     """
 
     id: str
@@ -104,6 +116,7 @@ class Candidate:
     phone: str
     needs: dict[str, int] = field(default_factory=dict)
     topics: dict[str, int] = field(default_factory=dict)
+    adviser: bool = False
 
 
 def find_candidates(
@@ -121,11 +134,21 @@ def find_candidates(
     ids = [row.id for row in rows]
     asked_needs: dict[str, dict[str, int]] = {}
     asked_topics: dict[str, dict[str, int]] = {}
+    advisers: set[str] = set()
     if ids and (shape.needs or shape.topics):
-        asked = {"ids": ids, "needs": values.get("needs", []), "topics": values.get("topics", [])}
+        wanted = set(values.get("topics", ()))
+        asked = {"ids": ids, "needs": values.get("needs", []), "topics": sorted(wanted | ADVICE_TOPICS)}
         for kind, offer_id, key, rank in session.execute(_rank_statement(), asked):
-            (asked_needs if kind == "need" else asked_topics).setdefault(offer_id, {})[key] = rank
-    return [_candidate(row, asked_needs.get(row.id, {}), asked_topics.get(row.id, {})) for row in rows], total
+            if kind == "need":
+                asked_needs.setdefault(offer_id, {})[key] = rank
+                continue
+            if key in ADVICE_TOPICS and rank <= ADVICE_RANK:
+                advisers.add(offer_id)
+            if key in wanted:
+                asked_topics.setdefault(offer_id, {})[key] = rank
+    return [
+        _candidate(row, asked_needs.get(row.id, {}), asked_topics.get(row.id, {}), row.id in advisers) for row in rows
+    ], total
 
 
 @dataclass(frozen=True)
@@ -145,7 +168,7 @@ def _values(filters: Filters, needs: tuple[str, ...], topics: tuple[str, ...]) -
     values: dict[str, Any] = {"today": filters.today}
     for index, ages in enumerate(filters.ages):
         values |= {f"first_{index}": ages.min_months, f"last_{index}": ages.max_months}
-    if place is not None:
+    if place is not None and place.inside_district:
         values["above"] = sorted(place.above)
         if not place.whole_district:
             values["around"] = sorted(place.around)
@@ -157,9 +180,17 @@ def _values(filters: Filters, needs: tuple[str, ...], topics: tuple[str, ...]) -
         values["needs"] = list(needs)
     if topics:
         values["topics"] = list(topics)
-    kind = "" if place is None else "district" if place.whole_district else "municipality"
+    kind = _place_kind(place)
     shape = _Shape(len(filters.ages), kind, bool(filters.exclude), filters.ids is not None, bool(needs), bool(topics))
     return values, shape
+
+
+def _place_kind(place: Place | None) -> str:
+    if place is None:
+        return ""
+    if not place.inside_district:
+        return "outside"
+    return "district" if place.whole_district else "municipality"
 
 
 @lru_cache(maxsize=256)
@@ -240,7 +271,9 @@ def _conditions(shape: _Shape) -> list[ColumnElement[bool]]:
             for index in range(shape.ages)
         )
         conditions.append(or_(*overlaps))
-    if shape.place:
+    if shape.place == "outside":
+        conditions.append(_OFFER.c.reach.in_([reach.value for reach in OUTSIDE_REACHES]))
+    elif shape.place:
         conditions.append(_serves(whole_district=shape.place == "district"))
     if shape.exclude:
         conditions.append(offer.id.not_in(bindparam("exclude", expanding=True)))
@@ -262,7 +295,7 @@ def _serves(*, whole_district: bool) -> ColumnElement[bool]:
     )
 
 
-def _candidate(row: Any, needs: dict[str, int], topics: dict[str, int]) -> Candidate:
+def _candidate(row: Any, needs: dict[str, int], topics: dict[str, int], adviser: bool) -> Candidate:
     located = row.latitude is not None and row.longitude is not None
     return Candidate(
         id=row.id,
@@ -278,4 +311,5 @@ def _candidate(row: Any, needs: dict[str, int], topics: dict[str, int]) -> Candi
         phone=row.phone,
         needs=needs,
         topics=topics,
+        adviser=adviser,
     )

@@ -20,19 +20,25 @@ class Weights:
     """How much each sign counts. Signs lie in 0..1 unless said otherwise.
 
     A test keeps the promise that is built into the numbers: an asked topic outweighs everything else together, and so
-    does an asked need outweigh everything but a topic.
+    does an asked need outweigh everything but a topic. A topic that was only mentioned is worth about a need.
     """
 
-    topic: float = 15.0
+    topic: float = 17.0
     """The offer is mainly about an asked topic."""
-    topic_aside: float = 13.5
+    topic_aside: float = 15.5
     """The offer carries an asked topic as its second or a later one."""
+    mentioned: float = 0.57
+    """Part of a topic's worth that is left if it was only mentioned, and the offer answers an asked need."""
+    mentioned_elsewhere: float = 0.44
+    """The same if the offer answers no asked need: then one that is mainly for the need comes before it, if it fits."""
     need_primary: float = 7.2
     """The offer's primary need is asked."""
     need_further: float = 6.2
     """An asked need is one of the offer's further needs."""
     need_later: float = -0.5
     """For each more important need that was asked (at most twice)."""
+    adviser: float = 1.4
+    """Advises on everything of the asked need, and the parent asked for none of the offer's topics."""
     meaning: float = 1.3
     """Likeness of the parent's words and the offer's text (cosine, scaled)."""
     words: float = 0.5
@@ -51,6 +57,8 @@ class Weights:
     """For a special group nobody spoke of."""
     elsewhere: float = -9.0
     """Only for one municipality while no place was asked, and not about an asked topic."""
+    elsewhere_on_topic: float = -4.0
+    """The same, about an asked topic: whoever serves the whole district on it comes first."""
     gap_per_year: float = -1.0
     """After letting the age go: for every 12 months between child and offer."""
     far_per_20_km: float = -1.0
@@ -72,6 +80,13 @@ FRESH: Final = timedelta(days=180)
 # Cosines of this encoder between a parent's sentence and an offer: unrelated about 0.1, a hit about 0.5.
 COSINE_FLOOR: Final = 0.05
 COSINE_TOP: Final = 0.60
+# Topics that often only say how a family lives ("bin schwanger und suche eine Hebamme").
+SITUATIONS: Final = frozenset(
+    (
+        *("schwangerschaft", "sozialberatung", "geldsorgen", "alleinerziehend", "kita", "ueberforderung"),
+        *("u_untersuchung", "jugendamt", "buergergeld", "trennungsberatung", "entwicklung", "einschulung"),
+    )
+)
 YEAR: Final = 12
 # What an offer for every age is worth beside one made for this age: with two children, fitting both must count.
 AGE_FLOOR: Final = 0.3
@@ -79,7 +94,15 @@ AGE_FLOOR: Final = 0.3
 
 @dataclass(frozen=True)
 class Question:
-    """What candidates are measured against; `topic_names` gives the German name of every asked topic."""
+    """What candidates are measured against.
+
+    Attributes:
+        needs: what the family needs, most important first.
+        topics: what it spoke of, topics of the first need first.
+        topic_names: the German name of every topic.
+        mentioned: topics of needs nobody asked for ("in der Kita sagt man, er soll zum Logopäden"), and topics that
+            only describe the situation beside one that says what is wanted ("schwanger" beside "Hebamme").
+    """
 
     needs: tuple[str, ...]
     topics: tuple[str, ...]
@@ -89,6 +112,12 @@ class Question:
     text: str
     hints: frozenset[str]
     today: date
+    mentioned: frozenset[str] = frozenset()
+
+    @property
+    def asked_topics(self) -> tuple[str, ...]:
+        """The topics that were more than mentioned."""
+        return tuple(topic for topic in self.topics if topic not in self.mentioned)
 
 
 @dataclass(frozen=True)
@@ -108,6 +137,13 @@ class Ranked:
     distance_km: float | None
 
 
+def only_mentioned(needs: Sequence[str], need_of_topic: Mapping[str, str]) -> frozenset[str]:
+    """Which topics describe the situation rather than what is wanted, see `Question.mentioned`."""
+    fitting = {topic for topic, need in need_of_topic.items() if need in needs}
+    telling = fitting - SITUATIONS
+    return frozenset(need_of_topic) - (telling or fitting)
+
+
 def rank(candidates: Sequence[Candidate], question: Question, signs: Signs, weights: Weights = WEIGHTS) -> list[Ranked]:
     """Orders candidates, best first; equal scores by id, so that the order is the same every time."""
     scored = []
@@ -123,17 +159,22 @@ def cover(ranked: Sequence[Ranked], question: Question, limit: int) -> list[Rank
     A parent who asks for Elterngeld and Kindergeld should not get three offers on Elterngeld. The best hit stays first.
     """
     chosen = list(ranked[:limit])
-    for topic in question.topics:
-        _make_room(chosen, ranked, [item for item in ranked if topic in item.candidate.topics], question)
+    for topic in question.asked_topics:
+        _make_room(chosen, ranked, [item for item in ranked if topic in item.candidate.topics], 1)
     for need in question.needs:
-        _make_room(chosen, ranked, [item for item in ranked if need in item.candidate.needs], question)
+        _make_room(chosen, ranked, [item for item in ranked if need in item.candidate.needs], 1)
+    for topic in question.topics:
+        # What was only mentioned may be what was meant after all: it gets the last of three places, never more.
+        if topic in question.mentioned - SITUATIONS:
+            _make_room(chosen, ranked, [item for item in ranked if topic in item.candidate.topics], 2)
     return chosen
 
 
-def _make_room(chosen: list[Ranked], ranked: Sequence[Ranked], answers: list[Ranked], question: Question) -> None:
+def _make_room(chosen: list[Ranked], ranked: Sequence[Ranked], answers: list[Ranked], kept: int) -> None:
+    """Puts the best of `answers` in the place of one that adds nothing; the first `kept` stay."""
     if not answers or any(item in chosen for item in answers):
         return
-    for position in range(len(chosen) - 1, 0, -1):
+    for position in range(len(chosen) - 1, kept - 1, -1):
         others = chosen[:position] + chosen[position + 1 :]
         if _aspects(chosen[position : position + 1]) <= _aspects(others):
             chosen[position] = answers[0]
@@ -164,9 +205,12 @@ def _score(candidate: Candidate, distance: float | None, question: Question, sig
         question.hints,
         [question.topic_names.get(key, "") for key in candidate.topics],
     )
+    asked = any(key in candidate.topics for key in question.asked_topics)
+    if candidate.adviser and candidate.needs and not asked:
+        score += weights.adviser
     no_place = question.place is None or question.place.whole_district
-    if no_place and candidate.reach == Reach.GEMEINDE and not topic:
-        score += weights.elsewhere
+    if no_place and candidate.reach == Reach.GEMEINDE:
+        score += weights.elsewhere_on_topic if asked else weights.elsewhere
     if question.ages:
         score += weights.gap_per_year * min(ages.gap(candidate.ages) for ages in question.ages) / YEAR
     if question.place and not question.place.serves(candidate.reach, candidate.reach_key):
@@ -181,7 +225,10 @@ def topic_score(candidate: Candidate, question: Question, weights: Weights = WEI
         place = candidate.topics.get(topic)
         if place is not None:
             worth = weights.topic if place == 1 else weights.topic_aside - 0.2 * (min(place, 4) - 2)
-            best = max(best, worth - 0.2 * min(index, 2))
+            worth -= 0.2 * min(index, 2)
+            if topic in question.mentioned:
+                worth *= weights.mentioned if candidate.needs else weights.mentioned_elsewhere
+            best = max(best, worth)
     return best
 
 
@@ -231,7 +278,7 @@ def _nearness(candidate: Candidate, place: Place | None) -> float:
 
 
 def _distance(candidate: Candidate, place: Place | None) -> float | None:
-    if place is None or place.whole_district or candidate.coordinates is None:
+    if place is None or place.whole_district or not place.inside_district or candidate.coordinates is None:
         return None
     return distance_km(place.coordinates, candidate.coordinates)
 

@@ -55,9 +55,10 @@ def find(finder: Finder, filters: Filters, question: Question) -> Found:
         and finder(replace(filters, exclude=frozenset()), question.needs, question.topics)[0]
     ):
         return Found([], 0)
-    if strict and (not question.topics or any(candidate.topics for candidate in strict)):
+    topics = question.asked_topics
+    if strict and (not topics or any(topic in candidate.topics for candidate in strict for topic in topics)):
         return Found(strict, total)
-    near, let_go = _near_topic(finder, filters, question) if question.topics else ([], ())
+    near, let_go = _near_topic(finder, filters, question) if topics else ([], ())
     if near:
         ids = {candidate.id for candidate in near}
         others = [candidate for candidate in strict if candidate.id not in ids]
@@ -65,7 +66,7 @@ def find(finder: Finder, filters: Filters, question: Question) -> Found:
             # What serves the family's own place comes first: another municipality's Kita takes its own children.
             return Found(near, len(near) + total, let_go, tuple(others), SERVING_FIRST)
         return Found(others, len(near) + total, let_go, tuple(near), 1 if others else len(near))
-    missing_topic = ("thema",) if question.topics else ()
+    missing_topic = ("thema",) if topics else ()
     if strict:
         return Found(strict, total, missing_topic)
     for relaxed, wider in _wider(filters):
@@ -77,7 +78,7 @@ def find(finder: Finder, filters: Filters, question: Question) -> Found:
 
 def _near_topic(finder: Finder, filters: Filters, question: Question) -> tuple[list[Candidate], tuple[str, ...]]:
     for relaxed, wider in _wider(filters):
-        found, _ = finder(wider, (), question.topics)
+        found, _ = finder(wider, (), question.asked_topics)
         near = [
             candidate
             for candidate in found
@@ -90,7 +91,8 @@ def _near_topic(finder: Finder, filters: Filters, question: Question) -> tuple[l
 
 def _wider(filters: Filters) -> list[tuple[tuple[str, ...], Filters]]:
     steps: list[tuple[tuple[str, ...], Filters]] = []
-    if filters.place is not None and not filters.place.whole_district:
+    # A family from outside gets nothing of the district, whatever else is let go.
+    if filters.place is not None and filters.place.inside_district and not filters.place.whole_district:
         steps.append((("ort",), replace(filters, place=None)))
     if filters.ages:
         steps.append((("alter",), replace(filters, ages=())))

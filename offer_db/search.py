@@ -29,17 +29,19 @@ from offer_db.loading import load_municipalities, load_offers, load_topics
 from offer_db.meaning import SentenceEncoder, shared_encoder
 from offer_db.migrate import require_current
 from offer_db.models import Offer as OfferRow
-from offer_db.places import PlaceTree
-from offer_db.ranking import Question, Ranked, Signs, cover, rank
+from offer_db.places import Place, PlaceTree
+from offer_db.ranking import Question, Ranked, Signs, cover, only_mentioned, rank
 from offer_db.reasons import reasons
 from offer_db.records import Hit, Municipality, Offer, Reason, SearchRequest, SearchResult, Topic
 from offer_db.relaxing import Found, find
 from offer_db.vectors import Vector, VectorMemory, add_vectors, meaning_text, stored_vectors
-from offer_db.vocabulary import FAMILIENBUERO_ID, NEEDS, Audience, State
+from offer_db.vocabulary import FAMILIENBUERO_ID, NEEDS, Audience, PlaceKind, State
 from offer_db.words import word_scores
 
 __all__ = ["AgeRange", "Hit", "Municipality", "Offer", "OfferDirectory", "Reason", "SearchRequest", "SearchResult"]
 
+OUTSIDE_PREFIX: Final = "ausserhalb:"
+"""How the keys of places begin that are known by name only (`data/gifhorn/places_outside.csv`)."""
 TABLES_SECONDS: Final = 30.0
 """So long places and topics are kept in memory before they are read again."""
 WORD_HITS: Final = 200
@@ -236,20 +238,32 @@ def _published(offer: Offer, now: datetime) -> bool:
 
 
 def _question(request: SearchRequest, tables: _Tables, now: datetime) -> Question:
-    topics = tuple(dict.fromkeys(key for key in request.topics if key in tables.topics))
-    needs = [key for key in request.needs if key in NEEDS]
+    said = tuple(dict.fromkeys(key for key in request.topics if key in tables.topics))
+    need_of = {key: tables.topics[key].need for key in said}
+    asked = tuple(dict.fromkeys(key for key in request.needs if key in NEEDS))
     # A topic stands below a need: whoever asks for Elterngeld asks for money.
-    needs.extend(tables.topics[key].need for key in topics)
+    needs = asked or tuple(dict.fromkeys(need_of.values()))
+    topics = tuple(sorted(said, key=lambda key: needs.index(need_of[key]) if need_of[key] in needs else len(needs)))
     return Question(
-        needs=tuple(dict.fromkeys(needs)),
+        needs=needs,
         topics=topics,
         topic_names={key: tables.topics[key].name for key in topics},
         ages=request.ages,
-        place=tables.places.place(request.place_key),
+        place=tables.places.place(request.place_key) or _outside(request.place_key),
         text=request.text,
         hints=request.target_hints,
         today=now.date(),
+        mentioned=only_mentioned(needs, need_of),
     )
+
+
+def _outside(key: str | None) -> Place | None:
+    """A place outside the district that is known by its name only: its family gets what is for everybody."""
+    if key is None or not key.startswith(OUTSIDE_PREFIX):
+        return None
+    # Nothing measures a distance from there; (0, 0) is never shown.
+    town = Municipality(key, key.removeprefix(OUTSIDE_PREFIX), PlaceKind.AUSSERHALB, None, (), 0.0, 0.0)
+    return Place(town, frozenset({key}), frozenset({key}), inside_district=False, whole_district=False)
 
 
 def _query_text(request: SearchRequest, question: Question) -> str:

@@ -56,6 +56,7 @@ CARE = SearchRequest(needs=("kinderbetreuung",), limit=10, now=NOON)
         ("03151009", {"gf-tages", "de-recht"}),
         ("03151", {"gf-brome", "gf-wittingen", "gf-tages", "de-recht"}),
         ("03103000", {"de-recht"}),
+        ("ausserhalb:gardelegen", {"de-recht"}),
         (None, {"gf-brome", "gf-wittingen", "gf-tages", "de-recht"}),
         ("gibt-es-nicht", {"gf-brome", "gf-wittingen", "gf-tages", "de-recht"}),
     ],
@@ -120,15 +121,13 @@ def test_limit_and_exclude(small: OfferDirectory) -> None:
         (SearchRequest(topics=("hebamme",)), ("thema", "bedarf"), FAMILIENBUERO_ID),
         (SearchRequest(needs=("sucht_psyche",)), ("bedarf",), FAMILIENBUERO_ID),
         (SearchRequest(needs=("kinderbetreuung",), ages=(AgeRange(200, 210),)), ("alter",), "gf-tages"),
+        # A family outside the district is not sent to its offers, only to the people who know who is in charge.
+        (SearchRequest(needs=("wohnen_alltag",), place_key="03103000"), ("bedarf",), FAMILIENBUERO_ID),
+        (SearchRequest(needs=("wohnen_alltag",), place_key="ausserhalb:celle"), ("bedarf",), FAMILIENBUERO_ID),
         (
-            SearchRequest(needs=("wohnen_alltag",), place_key="03103000", ages=(AgeRange(0, 11),)),
-            ("ort",),
-            FAMILIENBUERO_ID,
-        ),
-        (
-            SearchRequest(needs=("wohnen_alltag",), place_key="03103000", ages=(AgeRange(300, 311),)),
-            ("ort", "alter"),
-            FAMILIENBUERO_ID,
+            SearchRequest(needs=("kinderbetreuung",), place_key="03151009", ages=(AgeRange(200, 210),)),
+            ("alter",),
+            "gf-tages",
         ),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from offer_db.ages import AgeRange
 from offer_db.candidates import Candidate
 from offer_db.places import PlaceTree
-from offer_db.ranking import WEIGHTS, Question, Signs, age_fit, cover, rank
+from offer_db.ranking import WEIGHTS, Question, Signs, age_fit, cover, only_mentioned, rank
 from offer_db.records import Municipality
 
 WITTINGEN = Municipality("03151040", "Wittingen", "Stadt", "03151", (), 52.7281, 10.7391)
@@ -33,7 +33,8 @@ def test_the_weights_keep_their_promise() -> None:
     least_need = w.need_further + 2 * w.need_later
     assert least_need + w.group > most_soft, "an asked need outweighs everything but a topic"
     least_topic = w.topic_aside - 0.2 * 2 - 0.2 * 2
-    assert least_topic + w.group > w.need_primary + most_soft, "an asked topic outweighs everything"
+    assert least_topic + w.group > w.need_primary + w.adviser + most_soft, "an asked topic outweighs everything"
+    assert w.mentioned_elsewhere < w.mentioned < 1, "what was only mentioned counts less than what was asked"
 
 
 def test_topic_before_need_before_nothing() -> None:
@@ -117,3 +118,54 @@ def test_every_asked_subject_is_answered() -> None:
     assert [item.candidate.id for item in cover(ranked, question, 3)] == ["0", "1", "b"]
     assert [item.candidate.id for item in cover(ranked, question, 1)] == ["0"]
     assert cover(ranked, question, 0) == []
+
+
+@pytest.mark.parametrize(
+    ("needs", "topics", "mentioned"),
+    [
+        (["schwangerschaft_geburt"], {"hebamme": "schwangerschaft_geburt"}, set()),
+        (["schwangerschaft_geburt"], {"schwangerschaft": "schwangerschaft_geburt"}, set()),
+        (
+            ["schwangerschaft_geburt"],
+            {"schwangerschaft": "schwangerschaft_geburt", "hebamme": "schwangerschaft_geburt"},
+            {"schwangerschaft"},
+        ),
+        (
+            ["entwicklung_foerderung"],
+            {"kita": "kinderbetreuung", "logopaedie": "entwicklung_foerderung"},
+            {"kita"},
+        ),
+        (["wohnen_alltag"], {"kinderpsyche": "sucht_psyche"}, {"kinderpsyche"}),
+        (["kinderbetreuung"], {}, set()),
+    ],
+)
+def test_which_topics_only_describe_the_situation(
+    needs: list[str], topics: dict[str, str], mentioned: set[str]
+) -> None:
+    assert only_mentioned(needs, topics) == mentioned
+
+
+def test_a_topic_that_was_only_mentioned_stands_behind_the_asked_need_but_gets_the_last_place() -> None:
+    question = replace(
+        QUESTION,
+        needs=("wohnen_alltag",),
+        topics=("mobilitaet", "kinderpsyche"),
+        mentioned=frozenset({"kinderpsyche"}),
+    )
+    offers = [offer(f"need-{number}", needs={"wohnen_alltag": 1}, phone="1") for number in range(4)]
+    ranked = rank([*offers, offer("clinic", topics={"kinderpsyche": 1}, reach="region")], question, Signs())
+    assert ranked[-1].candidate.id == "clinic"
+    assert [item.candidate.id for item in cover(ranked, question, 3)] == ["need-0", "need-1", "clinic"]
+    situation = replace(question, topics=("kita",), mentioned=frozenset({"kita"}))
+    ranked = rank([*offers, offer("kita", topics={"kita": 1}, reach="region")], situation, Signs())
+    assert [item.candidate.id for item in cover(ranked, situation, 3)] == ["need-0", "need-1", "need-2"]
+
+
+def test_an_adviser_comes_first_unless_a_topic_was_asked() -> None:
+    need = {"behinderung_inklusion": 1}
+    pass_, adviser = offer("a-pass", needs=need, phone="1"), offer("z-adviser", needs=need, adviser=True)
+    question = replace(QUESTION, needs=("behinderung_inklusion",))
+    assert order(question, pass_, adviser) == ["z-adviser", "a-pass"]
+    asked = replace(question, topics=("ausweis",))
+    assert order(asked, replace(pass_, topics={"ausweis": 1}), adviser)[0] == "a-pass"
+    assert order(question, pass_, replace(adviser, needs={}))[0] == "a-pass", "not without the need"
