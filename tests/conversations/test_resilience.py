@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from bot.settings import ROOT
 from tests.postgres import fresh_database
-from tests.running import RunningLotte, offered, running_lotte, said
+from tests.running import RunningLotte, free_port, offered, running_lotte, said
+
+START = [sys.executable, "-m", "bot"]
 
 FAMILIES = (
     ("Meine Tochter ist 18 Monate, ich suche eine Krippe in Wittingen", "kinderbetreuung"),
@@ -148,19 +157,39 @@ def test_the_same_on_postgresql(lotte_on_postgres: RunningLotte) -> None:
 
 
 def test_starting_twice_names_the_port(lotte: RunningLotte) -> None:
-    import subprocess
-    import sys
-
-    from bot.settings import ROOT
-
     second = subprocess.run(
-        [sys.executable, "-m", "bot"],
-        cwd=ROOT,
-        env=lotte.environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+        START, cwd=ROOT, env=lotte.environment, capture_output=True, text=True, timeout=60, check=False
     )
     assert second.returncode == 1
     assert f"Der Port {lotte.settings.port} ist schon belegt" in second.stderr
+
+
+@pytest.mark.parametrize("victim", ["actions", "the starter, by Ctrl-C"])
+def test_one_command_starts_all_and_ends_all(lotte: RunningLotte, tmp_path: Path, victim: str) -> None:
+    own = {name: str(free_port()) for name in ("PORT", "LOTTE_RASA_PORT", "LOTTE_ACTIONS_PORT")}
+    process = subprocess.Popen(
+        START,
+        cwd=ROOT,
+        env={**os.environ, **own, "LOTTE_VAR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    pids: dict[str, int] = {}
+    output = []
+    for line in process.stdout:
+        output.append(line)
+        if started := re.search(r"(\w+) started \(pid=(\d+)\)", line):
+            pids[started[1]] = int(started[2])
+        if f"Lotte ist bereit: http://127.0.0.1:{own['PORT']}/" in line:
+            if victim in pids:
+                os.kill(pids[victim], signal.SIGKILL)
+            else:
+                process.send_signal(signal.SIGINT)
+    code = process.wait(30)
+    told = "".join(output)
+    assert set(pids) == {"rasa", "actions", "gateway"}
+    assert (code, "ausgefallen" in told) == ((1, True) if victim in pids else (0, False)), told[-2000:]
+    assert [pid for pid in pids.values() if Path(f"/proc/{pid}").exists()] == []
