@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from bot.__main__ import child_environment, commands
 from bot.model import ensure_model
@@ -144,18 +145,13 @@ def running_lotte(database_url: str | None = None, **variables: str) -> Iterator
             **({"DATABASE_URL": database_url} if database_url else {}),
             **variables,
         }
-        before = dict(os.environ)
-        os.environ.update(own)
-        try:
+        with patch.dict(os.environ, own):  # only as long as the settings are read: other tests have their own
             settings = load_settings()
             environment = child_environment(settings)
-            prepare_databases(settings)
-            lotte = RunningLotte(settings, ensure_model(settings.models), environment, Path(folder))
-            try:
-                lotte.start()
-                yield lotte
-            finally:
-                lotte.stop()
+        prepare_databases(settings)
+        lotte = RunningLotte(settings, ensure_model(settings.models), environment, Path(folder))
+        try:
+            lotte.start()
+            yield lotte
         finally:
-            os.environ.clear()
-            os.environ.update(before)
+            lotte.stop()
