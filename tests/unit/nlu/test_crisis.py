@@ -258,3 +258,10 @@ def test_what_was_learned_is_the_same_after_saving(detector: CrisisDetector, tmp
     vectors = detector.encode(texts)
     assert np.allclose(detector.model.danger(texts, vectors), again.model.danger(texts, vectors))
     assert np.allclose(detector.model.kind_shares(texts, vectors), again.model.kind_shares(texts, vectors))
+
+
+def test_the_quick_decision_is_scikit_learns(detector: CrisisDetector) -> None:
+    model = detector.model
+    texts = [text for _, text in DANGEROUS[:20]] + HARMLESS[:20] + ["", "…"]
+    slow = model.by_wording.decision_function(model.wording.features(texts))
+    assert np.allclose([model._wording_score.of(text) for text in texts], slow, atol=1e-4)
