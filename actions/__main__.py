@@ -6,6 +6,7 @@ Rasa would then log. This one is the same executor behind two addresses and says
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -69,6 +70,8 @@ def main(port: int) -> None:
     logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     shared_encoder()
     logger.info("%d offers", context.directory().count_published())
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: the collector need not look at it at every turn
     web.run_app(create_app(), host="127.0.0.1", port=port, access_log=None, print=None)
 
 

@@ -42,6 +42,7 @@ class ConversationStore(TrackerStore):
         """
         super().__init__(domain, event_broker, **kwargs)
         self.archive = ConversationArchive(host)
+        self._just_saved: dict[str, Mapping[str, Any]] = {}
 
     @property
     def domain(self) -> Domain:
@@ -62,6 +63,7 @@ class ConversationStore(TrackerStore):
             self.archive.write, tracker.sender_id, position, new, slots, tracker.active_loop_name
         )
         setattr(tracker, _MARK, (len(events), position))
+        self._just_saved[tracker.sender_id] = slots
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The last turns, with the slots as they are now."""
@@ -80,7 +82,9 @@ class ConversationStore(TrackerStore):
         await asyncio.to_thread(self.archive.delete, sender_id)
 
     async def slots(self, sender_id: str) -> Mapping[str, Any]:
-        """Only the slots of a conversation."""
+        """Only the slots of a conversation; asked once after each turn, so what was just saved need not be read."""
+        if sender_id in self._just_saved:
+            return self._just_saved.pop(sender_id)
         return await asyncio.to_thread(self.archive.slots, sender_id)
 
     async def _tracker(self, sender_id: str, turns: int | None) -> DialogueStateTracker | None:
