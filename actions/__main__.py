@@ -25,7 +25,6 @@ for talkative in ("rasa_sdk.executor", "alembic"):
 MAX_BODY_BYTES = 4_000_000  # Rasa sends the turns it knows; far below, but a stray request must not fill the memory
 ACTIONS = (
     angebots_form.ValidateAngebotsForm,
-    angebote.ActionAngeboteZeigen,
     angebote.ActionMehrAngebote,
     angebote.ActionAngebotDetails,
     gespraech.ActionMenschSprechen,

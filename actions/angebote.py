@@ -25,26 +25,22 @@ _ORDINALS = (
 )
 
 
-class ActionAngeboteZeigen(Action):
-    """Searches with the situation and shows the best offers."""
+def recommend(dispatcher: CollectingDispatcher, situation: Situation, words: str) -> Situation:
+    """Says the best offers with their reasons, or the nearest alternative and which wish emptied the search.
 
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_angebote_zeigen"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        """Offers with reasons, or the nearest alternative and what emptied the search."""
-        situation = Situation.from_slot(tracker.get_slot("situation"))
-        result = _search(situation, latest_message.text(tracker), frozenset())
-        texts = context.german()
-        hint = situation.worth_telling()
-        text = _introduction(situation, result, texts)
-        if hint:
-            text = f"{text} {texts.phrase(f'hinweis_{hint}')}"
-        _say(dispatcher, situation, text, result, texts)
-        return _remember(situation.hinting(hint), result)
+    Args:
+        dispatcher: takes the answer.
+        situation: what the family looks for.
+        words: the parent's own words, for the ranking.
+    """
+    result = _search(situation, words, frozenset())
+    texts = context.german()
+    hint = situation.worth_telling()
+    text = _introduction(situation, result, texts)
+    if hint:
+        text = f"{text} {texts.phrase(f'hinweis_{hint}')}"
+    _say(dispatcher, situation, text, result, texts)
+    return _showing(situation.hinting(hint), result)
 
 
 class ActionMehrAngebote(Action):
@@ -70,7 +66,7 @@ class ActionMehrAngebote(Action):
         summary = _summary(situation, texts)
         text = texts.phrase("mehr_gefunden", wofuer=summary) if summary else texts.phrase("mehr_gefunden_ohne")
         _say(dispatcher, situation, text, result, texts)
-        return _remember(situation, result)
+        return [SlotSet("situation", _showing(situation, result).to_slot())]
 
 
 class ActionAngebotDetails(Action):
@@ -125,8 +121,8 @@ def _say(dispatcher: CollectingDispatcher, situation: Situation, text: str, resu
     )
 
 
-def _remember(situation: Situation, result: SearchResult) -> list[dict[str, Any]]:
-    return [SlotSet("situation", situation.showing([hit.offer.id for hit in result.hits]).to_slot())]
+def _showing(situation: Situation, result: SearchResult) -> Situation:
+    return situation.showing([hit.offer.id for hit in result.hits])
 
 
 def _introduction(situation: Situation, result: SearchResult, texts: Texts) -> str:
