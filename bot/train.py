@@ -9,6 +9,7 @@ from rasa.model_training import train
 from rasa.utils.common import configure_logging_and_warnings
 from rasa.utils.log_utils import configure_structlog
 
+from bot import rasa_patches
 from bot.settings import ROOT
 
 
@@ -17,6 +18,7 @@ def main(folder: str, name: str) -> int:
     # unconfigured, structlog prints every debugging line
     configure_logging_and_warnings(log_level=logging.INFO)
     configure_structlog(logging.INFO)
+    rasa_patches.apply_to_training()
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
