@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -14,9 +15,10 @@ from actions.cards import card, offer_card
 from actions.situation import Situation
 from offer_db.ages import AgeRange
 from offer_db.records import Offer, SearchRequest, SearchResult
-from texts import Texts
+from texts import DEFAULT_LANGUAGE, LANGUAGES, Texts
 
 HITS = 3
+HINT_LANGUAGE, HINT_UNSPOKEN = "sprache", "andere_sprache"
 # "die zweite", "nummer 2": which of the offers shown last
 _ORDINALS = (
     (0, r"\b(erste[nrs]?|1\.?)(?!\w)"),
@@ -25,21 +27,23 @@ _ORDINALS = (
 )
 
 
-def recommend(dispatcher: CollectingDispatcher, situation: Situation, words: str) -> Situation:
+def recommend(dispatcher: CollectingDispatcher, situation: Situation, tracker: Tracker) -> Situation:
     """Says the best offers with their reasons, or the nearest alternative and which wish emptied the search.
 
     Args:
         dispatcher: takes the answer.
         situation: what the family looks for.
-        words: the parent's own words, for the ranking.
+        tracker: the conversation: the parent's own words for the ranking, and the language.
     """
-    result = _search(situation, words, frozenset())
-    texts = context.german()
-    hint = situation.worth_telling()
+    result = _search(situation, latest_message.text(tracker), frozenset())
+    texts = context.texts_for(tracker)
+    foreign = _hint_on_language(situation, tracker.get_slot("sprache"))
+    hint = foreign or situation.worth_telling()
     text = _introduction(situation, result, texts)
     if hint:
         text = f"{text} {texts.phrase(f'hinweis_{hint}')}"
-    _say(dispatcher, situation, text, result, texts)
+    help_in_language = [{"title": texts.phrase("knopf_sprache"), "payload": "/migration_sprache"}] if foreign else []
+    _say(dispatcher, situation, text, result, texts, help_in_language)
     return _showing(situation.hinting(hint), result)
 
 
@@ -55,7 +59,7 @@ class ActionMehrAngebote(Action):
     ) -> list[dict[str, Any]]:
         """What has been shown is not shown again; at the end a human is named."""
         situation = Situation.from_slot(tracker.get_slot("situation"))
-        texts = context.german()
+        texts = context.texts_for(tracker)
         if not situation.shown:
             dispatcher.utter_message(response="utter_ask_bedarf")
             return []
@@ -84,7 +88,7 @@ class ActionAngebotDetails(Action):
         chosen = latest_message.choice(tracker).get("angebot") or _named(situation, latest_message.text(tracker))
         wanted = (chosen,) if chosen else situation.last
         offers = [offer for offer_id in wanted if (offer := context.directory().get(offer_id))]
-        texts = context.german()
+        texts = context.texts_for(tracker)
         if not offers:
             dispatcher.utter_message(text=texts.phrase("nichts_gezeigt"))
             return []
@@ -110,8 +114,23 @@ def _search(situation: Situation, words: str, exclude: frozenset[str]) -> Search
     return context.directory().search(request)
 
 
-def _say(dispatcher: CollectingDispatcher, situation: Situation, text: str, result: SearchResult, texts: Texts) -> None:
+def _hint_on_language(situation: Situation, language: str | None) -> str | None:
+    """Once a conversation: offers are described in German, and who helps with that."""
+    if language in (None, DEFAULT_LANGUAGE) or not {HINT_LANGUAGE, HINT_UNSPOKEN}.isdisjoint(situation.hinted):
+        return None
+    return HINT_LANGUAGE if language in LANGUAGES else HINT_UNSPOKEN
+
+
+def _say(
+    dispatcher: CollectingDispatcher,
+    situation: Situation,
+    text: str,
+    result: SearchResult,
+    texts: Texts,
+    first_buttons: Sequence[dict[str, str]] = (),
+) -> None:
     buttons = [
+        *first_buttons,
         {"title": texts.phrase("knopf_mehr"), "payload": "/mehr_angebote"},
         {"title": texts.phrase("knopf_mensch"), "payload": "/mensch_sprechen"},
         {"title": texts.phrase("knopf_von_vorn"), "payload": "/neustart"},

@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.angebote import recommend
-from actions.latest_message import text, understood
+from actions.latest_message import understood
 from actions.situation import Situation
 
 # Acts that are about the search; everything else interrupts the form and is answered by its own rule.
@@ -37,10 +37,7 @@ class ValidateAngebotsForm(Action):
             return []
         situation = Situation.from_slot(tracker.get_slot("situation")).after(message)
         question = situation.missing()
-        if question:
-            situation = situation.asking(question)
-        else:
-            situation = recommend(dispatcher, situation, text(tracker))
+        situation = situation.asking(question) if question else recommend(dispatcher, situation, tracker)
         return [
             SlotSet("situation", situation.to_slot()),
             SlotSet("bedarf", situation.needs[0] if situation.needs else None),

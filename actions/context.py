@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 
+from rasa_sdk import Tracker
+
 import texts
 from offer_db.database import default_url
 from offer_db.search import OfferDirectory
@@ -16,9 +18,9 @@ def directory() -> OfferDirectory:
     return OfferDirectory(os.environ.get("LOTTE_OFFERS_URL") or default_url())
 
 
-def german() -> texts.Texts:
-    """The texts of the conversation."""
-    return texts.load()
+def texts_for(tracker: Tracker) -> texts.Texts:
+    """The texts in the language of the conversation."""
+    return texts.load(tracker.get_slot("sprache"))
 
 
 def retention_days() -> str:

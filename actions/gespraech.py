@@ -40,7 +40,7 @@ class ActionKriseAngebote(Action):
         offers = [offer for key in CRISIS_OFFERS.get(kind, ()) if (offer := context.directory().get(key))]
         if offers:
             dispatcher.utter_message(
-                text=context.german().phrase("krise_angebote"),
+                text=context.texts_for(tracker).phrase("krise_angebote"),
                 json_message={"offers": [offer_card(offer) for offer in offers]},
             )
         situation = Situation.from_slot(tracker.get_slot("situation")).after_danger(message.get("needs", []))
@@ -60,7 +60,7 @@ class ActionMenschSprechen(Action):
         """Always available, without a question before it."""
         offer = context.directory().familienbuero()
         dispatcher.utter_message(
-            text=context.german().phrase("familienbuero"),
+            text=context.texts_for(tracker).phrase("familienbuero"),
             json_message={"offers": [offer_card(offer)] if offer else []},
         )
         return []

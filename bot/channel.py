@@ -112,7 +112,7 @@ class LotteChannel(InputChannel):
             logger.error("Conversation could not be remembered: %s", error)
             output.messages, complete = [], False
         if not output.messages and understood["crisis"]:
-            output.messages = [_crisis_text(understood["crisis"])]
+            output.messages = [_crisis_text(understood["crisis"], understood["language"])]
         return {
             "messages": output.messages,
             "complete": complete,
@@ -188,8 +188,8 @@ def chosen(payload: str, label: str) -> dict[str, Any]:
     }
 
 
-def _crisis_text(kind: str) -> dict[str, Any]:
-    variant = texts.load().responses[f"utter_{CRISIS_INTENT_PREFIX}{kind}"][0]
+def _crisis_text(kind: str, language: str) -> dict[str, Any]:
+    variant = texts.load(language).responses[f"utter_{CRISIS_INTENT_PREFIX}{kind}"][0]
     return {"text": variant["text"], "buttons": [], "offers": []}
 
 

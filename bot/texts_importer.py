@@ -13,14 +13,19 @@ import texts
 
 
 class TextsImporter(TrainingDataImporter):
-    """Adds the German responses to the domain; the rest comes from Rasa's own file importer beside it."""
+    """Adds the responses to the domain; the rest comes from Rasa's own file importer beside it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Takes (and ignores) the paths Rasa hands to every importer."""
 
     def get_domain(self) -> Domain:
-        """A domain that holds nothing but responses."""
-        return Domain.from_dict({"version": "3.1", "responses": dict(texts.load().responses)})
+        """Nothing but responses: German for everybody, the others where the slot `sprache` says so."""
+        responses = {key: list(variants) for key, variants in texts.load().responses.items()}
+        for language in texts.LANGUAGES[1:]:
+            spoken = [{"type": "slot", "name": "sprache", "value": language}]
+            for key, variants in texts.load_own(language).responses.items():
+                responses[key] += [{**variant, "condition": spoken} for variant in variants]
+        return Domain.from_dict({"version": "3.1", "responses": responses})
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """None: stories are in `data/`."""

@@ -16,6 +16,8 @@ import yaml
 
 TEXTS = Path(__file__).parent
 DEFAULT_LANGUAGE = "de"
+#: The languages Lotte answers in; what one of them lacks is said in German.
+LANGUAGES = ("de", "en", "tr", "ru", "uk", "pl", "ar")
 
 
 class TextError(Exception):
@@ -47,9 +49,22 @@ class Texts:
             raise TextError(f"texts/{self.language}: Text oder Platzhalter {error} fehlt (Schlüssel {key}).") from error
 
 
-@lru_cache(maxsize=16)
-def load(language: str = DEFAULT_LANGUAGE) -> Texts:
-    """Reads all files of a language once.
+def load(language: str | None = DEFAULT_LANGUAGE) -> Texts:
+    """The texts of a language, what is missing there in German; all German for a language Lotte does not speak.
+
+    Raises:
+        TextError: see `load_own`.
+    """
+    german = load_own(DEFAULT_LANGUAGE)
+    if language not in LANGUAGES or language == DEFAULT_LANGUAGE:
+        return german
+    own = load_own(language)
+    return Texts(language, {**german.responses, **own.responses}, {**german.phrases, **own.phrases})
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def load_own(language: str) -> Texts:
+    """What stands in `texts/<language>/`, and nothing else; read once.
 
     Raises:
         TextError: unreadable YAML, a key that stands twice, or an unknown top-level name.

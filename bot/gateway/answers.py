@@ -29,7 +29,7 @@ def contract_answer(answer: Mapping[str, Any], choice_id: Callable[[str, str], s
         for message in answer["messages"]
     ]
     if not answer["complete"]:
-        messages.append(plain(texts.load().phrase("stoerung")))
+        messages.append(plain(texts.load(answer["understood"].get("language")).phrase("stoerung")))
     return {
         "messages": messages,
         "understood": contract_understood(answer["understood"]),

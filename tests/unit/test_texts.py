@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,16 +14,21 @@ import texts
 from bot.channel import chosen
 from bot.nlu.language.acts import NEEDS
 from bot.settings import ROOT
+from bot.texts_importer import TextsImporter
 
 GERMAN = texts.load()
-SENTENCES = {
-    **{
-        f"{key}[{i}]": variant["text"]
-        for key, variants in GERMAN.responses.items()
-        for i, variant in enumerate(variants)
-    },
-    **GERMAN.phrases,
-}
+OTHERS = texts.LANGUAGES[1:]
+
+
+def _sentences(own: texts.Texts) -> dict[str, str]:
+    said = {f"{key}[{i}]": v["text"] for key, variants in own.responses.items() for i, v in enumerate(variants)}
+    return {**said, **own.phrases}
+
+
+SENTENCES = _sentences(GERMAN)
+ALL_SENTENCES = [
+    (code, key, text) for code in texts.LANGUAGES for key, text in _sentences(texts.load_own(code)).items()
+]
 NUMBER = re.compile(r"\b(?:11[02]|116 ?\d{3}|0\d{2,4}[ /-]\d[\d -]{3,12}\d)\b")
 
 
@@ -31,11 +37,11 @@ def _known_numbers() -> set[str]:
         return {re.sub(r"\D", "", row["phone"]) for row in csv.DictReader(file) if row["confidence"] != "low"}
 
 
-@pytest.mark.parametrize("key", SENTENCES)
-def test_every_number_is_in_the_data(key: str) -> None:
+def test_every_number_is_in_the_data() -> None:
     known = _known_numbers()
-    for number in NUMBER.findall(SENTENCES[key]):
-        assert re.sub(r"\D", "", number) in known, (key, number)
+    for code, key, text in ALL_SENTENCES:
+        for number in NUMBER.findall(text):
+            assert re.sub(r"\D", "", number) in known, (code, key, number)
 
 
 @pytest.mark.parametrize(
@@ -50,8 +56,9 @@ def test_every_number_is_in_the_data(key: str) -> None:
 )
 def test_emergency_numbers_second_check(kind: str, numbers: list[str]) -> None:
     """Written a second time here on purpose: a slip in a text must not pass unseen."""
-    text = GERMAN.responses[f"utter_krise_{kind}"][0]["text"]
-    assert [number for number in numbers if number not in text] == []
+    for language in texts.LANGUAGES:
+        for variant in texts.load_own(language).responses[f"utter_krise_{kind}"]:
+            assert [number for number in numbers if number not in variant["text"]] == [], language
 
 
 @pytest.mark.parametrize("key", SENTENCES)
@@ -65,11 +72,42 @@ def test_plain_words(key: str) -> None:
     assert longest <= 24, text
 
 
+def _payloads(variants: list[dict[str, Any]]) -> list[str]:
+    return [button["payload"] for variant in variants[:1] for button in variant.get("buttons", [])]
+
+
 def test_every_button_can_be_tapped() -> None:
-    for key, variants in GERMAN.responses.items():
-        for button in (button for variant in variants for button in variant.get("buttons", [])):
-            data = chosen(button["payload"], button["title"])
-            assert data["intent"]["name"], (key, button)
+    for payload in (payload for variants in GERMAN.responses.values() for payload in _payloads(variants)):
+        assert chosen(payload, "x")["intent"]["name"], payload
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_another_language_says_the_same(language: str) -> None:
+    """Same keys (but for the page), same buttons, same placeholders, same numbers."""
+    own = texts.load_own(language)
+    assert set(own.responses) == set(GERMAN.responses)
+    missing = set(GERMAN.phrases) - set(own.phrases)
+    assert {key for key in missing if not key.startswith("seite_")} == {"hinweis_andere_sprache"}
+    assert set(own.phrases) <= set(GERMAN.phrases)
+    for key, variants in own.responses.items():
+        assert _payloads(variants) == _payloads(GERMAN.responses[key]), key
+    german, placeholder = _sentences(GERMAN), re.compile(r"\{\w+\}")
+    for key, text in _sentences(own).items():
+        assert sorted(placeholder.findall(text)) == sorted(placeholder.findall(german[key])), key
+        assert sorted(NUMBER.findall(text)) == sorted(NUMBER.findall(german[key])), key
+
+
+def test_what_is_missing_is_said_in_german() -> None:
+    english = texts.load("en")
+    assert english.phrases["hinweis_andere_sprache"] == GERMAN.phrases["hinweis_andere_sprache"]
+    assert english.phrases["knopf_mensch"] != GERMAN.phrases["knopf_mensch"]
+    assert texts.load("fr") is texts.load() is texts.load(None)
+
+
+def test_the_domain_holds_every_language_with_its_condition() -> None:
+    variants = TextsImporter().get_domain().responses["utter_ask_bedarf"]
+    spoken = [variant.get("condition", [{"value": "de"}])[0]["value"] for variant in variants]
+    assert set(spoken) == set(texts.LANGUAGES)
 
 
 def test_every_need_has_a_name() -> None:
@@ -80,13 +118,13 @@ def test_a_key_that_stands_twice_is_an_error(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "de").mkdir()
     (tmp_path / "de" / "a.yml").write_text("phrases:\n  x: 'eins'\n  x: 'zwei'\n", encoding="utf-8")
     monkeypatch.setattr(texts, "TEXTS", tmp_path)
-    texts.load.cache_clear()
+    texts.load_own.cache_clear()
     try:
         with pytest.raises(texts.TextError, match=r"a\.yml.*x steht zweimal"):
             texts.load()
     finally:
         monkeypatch.undo()
-        texts.load.cache_clear()
+        texts.load_own.cache_clear()
 
 
 def test_a_missing_placeholder_names_the_key() -> None:
