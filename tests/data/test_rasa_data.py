@@ -14,9 +14,10 @@ import yaml
 
 from bot.model import ensure_model
 from bot.nlu.language.acts import CRISIS_KINDS, NEEDS, act_of
+from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
 from bot.settings import ROOT, load_settings
+from tests.training_data import FILES, sentences
 
-FILES = sorted((ROOT / "data" / "nlu").rglob("*.yml"))
 ENVIRONMENT = {
     **os.environ,
     "RASA_TELEMETRY_ENABLED": "false",
@@ -39,15 +40,6 @@ def rasa(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def blocks(path: Path) -> list[tuple[str, list[str]]]:
-    """(intent, sentences) of each block of a training file."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [
-        (block["intent"], [line[2:].strip() for line in block["examples"].splitlines() if line.startswith("- ")])
-        for block in content["nlu"]
-    ]
-
-
 def test_rasa_finds_nothing_to_warn_about() -> None:
     result = rasa("data", "validate", "--fail-on-warnings", "--domain", "domain.yml", "--data", "data")
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
@@ -64,24 +56,40 @@ def test_the_stories_go_as_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_one_intent_a_file_with_a_header(path: Path) -> None:
+def test_a_header_says_what_belongs_into_a_file(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text.lstrip().startswith(("#", "version")), "ein Kopf sagt, was hineingehört"
     assert "#" in text.split("- intent")[0]
-    intents = {intent for intent, _ in blocks(path)}
-    if path.stem != "klingt_nur_so":  # the one file that gathers look-alikes of several intents
-        assert intents == {path.stem}
-    assert all(act_of(intent) for intent in intents)
+
+
+def test_one_intent_a_file() -> None:
+    for sentence in sentences():
+        gathered = sentence.file.parent.name == "andere_sprachen" or sentence.file.stem.startswith("klingt_nur_so")
+        assert gathered or sentence.intent == sentence.file.stem, sentence
+        assert act_of(sentence.intent), sentence
+
+
+def test_a_file_in_another_language_says_so() -> None:
+    for path in FILES:
+        blocks = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+        languages = {block.get("metadata", {}).get("sprache") for block in blocks}
+        expected = {None} if path.parent.name != "andere_sprachen" else set(UNDERSTOOD_ELSEWHERE) & languages
+        assert languages == expected, path.name
+
+
+def test_second_needs_are_needs() -> None:
+    for sentence in sentences():
+        if sentence.second_need:
+            assert {sentence.intent, sentence.second_need} <= set(NEEDS), sentence
+            assert sentence.intent != sentence.second_need, sentence
 
 
 def test_enough_sentences_and_none_twice() -> None:
-    sentences: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     sizes: Counter[str] = Counter()
-    for path in FILES:
-        for intent, examples in blocks(path):
-            sizes[intent] += len(examples)
-            sentences.update(re.sub(r"\W+", " ", example.casefold()).strip() for example in examples)
-    assert [sentence for sentence, count in sentences.items() if sentence and count > 1] == []
+    for sentence in sentences():
+        sizes[sentence.intent] += sentence.file.parent.name != "andere_sprachen"
+        seen[re.sub(r"\W+", " ", sentence.text.casefold()).strip()] += 1
+    assert [sentence for sentence, count in seen.items() if sentence and count > 1] == []
     assert [need for need in NEEDS if sizes[need] < 150] == []
     assert [kind for kind in CRISIS_KINDS if sizes[f"krise_{kind}"] < 120] == []
     assert [intent for intent, size in sizes.items() if size < 60] == []
