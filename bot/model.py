@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.settings import ROOT
@@ -22,7 +22,7 @@ _SOURCES = (
     "data/rules/**/*.yml",
     "data/stories/**/*.yml",
     "data/gifhorn/*.csv",
-    "texts/de/*.yml",
+    "texts/*/*.yml",
     "bot/nlu/**/*.py",
     "bot/nlu/**/*.yml",
     "offer_db/meaning.py",
@@ -33,10 +33,10 @@ class TrainingFailed(Exception):
     """Rasa trained no model; its own output says why."""
 
 
-def fingerprint() -> str:
-    """Twelve hexadecimal digits; the same for the same sources on every machine."""
+def fingerprint(sources: Sequence[str] = _SOURCES) -> str:
+    """Twelve hexadecimal digits; the same for the same sources (glob patterns) on every machine."""
     digest = hashlib.sha256()
-    for path in _files():
+    for path in _files(sources):
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
@@ -79,6 +79,6 @@ def ensure_model(models: Path) -> Path:
     return target
 
 
-def _files() -> Iterator[Path]:
-    for pattern in _SOURCES:
+def _files(sources: Sequence[str]) -> Iterator[Path]:
+    for pattern in sources:
         yield from sorted(path for path in ROOT.glob(pattern) if path.is_file())

@@ -1,7 +1,7 @@
 """The names under which one component leaves its findings on Rasa's `Message` for the next."""
 
-CLAUSES = "clauses"  # list[str]: the message's clauses, without the whole message
-CLAUSE_VECTORS = "clause_vectors"  # float32 [1 + len(clauses), dim]: first row is the whole message
+LANGUAGE = "language"  # str: ISO code of the message, or None where it is too short to tell
+SENTENCE_VECTOR = "sentence_vector"  # float32 [dim], unit length
 TOPICS = "topics"  # list[dict]: key, need, score
 CHILDREN = "children"  # list[dict]: age_months [min, max], label, role
 PLACE = "place"  # dict: key, name, or None

@@ -10,7 +10,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.component import MessageComponent
 from bot.nlu.language.acts import act_of
-from bot.nlu.message_keys import CHILDREN, CRISIS, NEEDS, PLACE, TOPICS, UNDERSTOOD
+from bot.nlu.language.recognition import GERMAN_CODE
+from bot.nlu.message_keys import CHILDREN, CRISIS, LANGUAGE, NEEDS, PLACE, TOPICS, UNDERSTOOD
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -21,7 +22,7 @@ class MessageSummary(MessageComponent):
         """Leaves `understood`, which reaches actions, tracker and gateway."""
         intent: dict[str, Any] = message.get(INTENT) or {}
         understood = {
-            "language": "de",
+            "language": message.get(LANGUAGE) or GERMAN_CODE,
             "act": act_of(intent.get("name")),
             "intent": intent.get("name"),
             "confidence": round(float(intent.get("confidence") or 0.0), 3),

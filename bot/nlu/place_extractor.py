@@ -11,8 +11,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.component import MessageComponent
 from bot.nlu.entities import add_entity
-from bot.nlu.language.place import Gazetteer
-from bot.nlu.message_keys import PLACE
+from bot.nlu.language.place import Gazetteer, PlaceMention
+from bot.nlu.language.place_elsewhere import GazetteerElsewhere, manners
+from bot.nlu.language.place_names import read_names
+from bot.nlu.message_keys import LANGUAGE, PLACE
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -22,12 +24,17 @@ class PlaceExtractor(MessageComponent):
     def __init__(self, config: dict[str, Any]) -> None:
         """Reads the list of municipalities."""
         super().__init__(config)
-        self._gazetteer = Gazetteer.from_csv(Path(config["places"]))
+        names = read_names(Path(config["places"]))
+        self._gazetteer = Gazetteer(names)
+        self._elsewhere = GazetteerElsewhere(names)
 
     def process_message(self, message: Message) -> None:
         """Leaves `place` (the first one inside the district, else the first one outside) and entities `ort`."""
-        found = self._gazetteer.find(message.get(TEXT))
+        found = self._find(message.get(TEXT), message.get(LANGUAGE))
         for place in found:
             add_entity(message, "ort", place.key, place.start, place.end, type(self).__name__)
         chosen = next((place for place in found if place.inside), found[0] if found else None)
         message.set(PLACE, {"key": chosen.key, "name": chosen.name} if chosen else None)
+
+    def _find(self, text: str, language: str | None) -> list[PlaceMention]:
+        return self._elsewhere.find(text, language) if language in manners() else self._gazetteer.find(text)

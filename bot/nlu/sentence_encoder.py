@@ -1,4 +1,4 @@
-"""Turns each message, and each of its clauses, into a vector: once, for everybody further down."""
+"""Turns each message into a vector: once, for everybody further down."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.language.clauses import split
-from bot.nlu.message_keys import CLAUSE_VECTORS, CLAUSES
+from bot.nlu.message_keys import SENTENCE_VECTOR
 from offer_db.meaning import shared_encoder
 
 
@@ -26,7 +25,7 @@ from offer_db.meaning import shared_encoder
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     """Wraps the one sentence encoder of the project (`offer_db/meaning.py`) for Rasa.
 
-    Leaves a sentence feature of shape [1, dim] for any stock classifier, and clause vectors for our own.
+    Leaves a sentence feature of shape [1, dim] for any stock classifier, and the plain vector for our own.
     """
 
     @classmethod
@@ -54,23 +53,16 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Encodes all training sentences in one batch."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         for example, vector in zip(examples, shared_encoder().encode([e.get(TEXT) for e in examples]), strict=True):
-            self._add_sentence_feature(example, vector[None, :])
+            self._add(example, vector)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Encodes a message and its clauses together: one pass through the encoder a message."""
+        """Encodes each message."""
         for message in messages:
-            text = message.get(TEXT)
-            if not text:
-                continue
-            clauses = split(text)
-            if clauses == [text]:
-                clauses = []
-            vectors = shared_encoder().encode([text, *clauses])
-            message.set(CLAUSES, clauses)
-            message.set(CLAUSE_VECTORS, vectors)
-            self._add_sentence_feature(message, vectors[:1])
+            if text := message.get(TEXT):
+                self._add(message, shared_encoder().encode([text])[0])
         return messages
 
-    def _add_sentence_feature(self, message: Message, vector: NDArray[np.float32]) -> None:
-        message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+    def _add(self, message: Message, vector: NDArray[np.float32]) -> None:
+        message.set(SENTENCE_VECTOR, vector)
+        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

@@ -6,15 +6,16 @@ import json
 import re
 
 import numpy as np
-import yaml
 from rapidfuzz import fuzz, process
 
 from bot.nlu.language.hygiene import fold
 from bot.settings import ROOT
 from offer_db.meaning import shared_encoder
+from tests.training_data import sentences
 
 # Greetings and one-word needs ("Hebamme") are what everybody writes; a copy is a copy from this length on.
 LONG_ENOUGH = 18
+EVALUATION = ROOT / "tests" / "nlu" / "evaluation"
 SAME_LETTERS = 90.0  # rapidfuzz ratio of the folded texts
 SAME_MEANING = 0.965  # cosine of the sentence encoder
 
@@ -24,15 +25,9 @@ def _plain(text: str) -> str:
 
 
 def test_no_near_copies() -> None:
-    lines = (ROOT / "tests/nlu/evaluation/messages.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = [line for file in EVALUATION.glob("*.jsonl") for line in file.read_text(encoding="utf-8").splitlines()]
     messages = [text for line in lines if len(text := json.loads(line)["text"]) >= LONG_ENOUGH]
-    training = [
-        example[2:]
-        for path in sorted((ROOT / "data/nlu").rglob("*.yml"))
-        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-        for example in block["examples"].splitlines()
-        if len(example) >= LONG_ENOUGH
-    ]
+    training = [sentence.text for sentence in sentences() if len(sentence.text) >= LONG_ENOUGH]
     letters = process.cdist(
         [_plain(m) for m in messages], [_plain(t) for t in training], scorer=fuzz.ratio, score_cutoff=SAME_LETTERS
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.nlu.language.ages_elsewhere.finding import LANGUAGES, glossed
 from bot.nlu.language.hygiene import fold
 
 # What may stand around a fact without changing that: pronouns, the verb, fillers, a greeting, a correction. Folded.
@@ -21,14 +22,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_AT_MOST = 9
 
 
-def is_bare(text: str, facts: Sequence[tuple[int, int]]) -> bool:
+def is_bare(text: str, facts: Sequence[tuple[int, int]], language: str | None = None) -> bool:
     """True if only filler words are left once the facts (offsets into `text`) are taken out.
+
+    In another `language` (ISO code) that has a gloss table, its German gloss is asked instead.
 
     Examples:
         "sie ist 4" with the fact (8, 9) → True; "sie ist 4 und spricht kaum" → False
     """
     if not facts:
         return False
+    if language in LANGUAGES:
+        line = glossed(text, language)
+        return is_bare(line.german, [german for fact in facts for german in line.target(*fact)])
     rest = list(text)
     for start, end in facts:
         rest[start:end] = " " * (end - start)

@@ -11,9 +11,15 @@ from bot.nlu.language.acts import FACT_ONLY, NEEDS, OUT_OF_SCOPE, SEARCH
 TOPIC_BONUS = 0.1  # the model has learned what topics mean; this only settles what it leaves open
 UNSURE = 0.16  # below this the best guess of 35 intents is no better than silence
 NEED_MASS = 0.6  # all needs together: a family matter, though it is unclear which
-SECOND_NEED = 0.12  # share of the whole message that makes a second need worth naming
-CLAUSE_SURE = 0.9  # a clause this sure of a need of its own …
-CLAUSE_BACKED = 0.005  # … adds it even if the whole message is only this sure
+SECOND_NEED = 0.18  # share of the message that makes a second need worth naming
+
+_NEED_OF_DANGER = {
+    "medizin": "gesundheit",
+    "gewalt": "krise_gewalt_kinderschutz",
+    "kindeswohl": "krise_gewalt_kinderschutz",
+    "suizid": "sucht_psyche",
+}
+_FRUEHE_HILFEN_MONTHS = 36
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,11 @@ class Facts:
     bare: bool = False
 
 
-def decide(whole: Mapping[str, float], clauses: Sequence[Mapping[str, float]], facts: Facts) -> Decision:
-    """Chooses intent and needs.
-
-    Args:
-        whole: intent → probability of the whole message.
-        clauses: the same for each clause; empty when the message is one clause.
-        facts: what is known beside it.
-    """
+def decide(scores: Mapping[str, float], facts: Facts) -> Decision:
+    """Chooses intent and needs from the probability of each intent and what is known beside it."""
     if facts.bare:
         return Decision(FACT_ONLY, 1.0)
-    scores = _with_topics(whole, facts.topics)
+    scores = _with_topics(scores, facts.topics)
     if not scores:
         return Decision(OUT_OF_SCOPE, 1.0)
     best = max(scores, key=scores.__getitem__)
@@ -66,27 +66,37 @@ def decide(whole: Mapping[str, float], clauses: Sequence[Mapping[str, float]], f
         return Decision(SEARCH if need_mass > NEED_MASS else OUT_OF_SCOPE, confidence)
     if best not in NEEDS:
         return Decision(best, confidence)
-    return Decision(best, confidence, (best, *_second(best, scores, clauses)))
+    return Decision(best, confidence, (best, *_second(best, scores)))
 
 
-def _with_topics(whole: Mapping[str, float], topics: Sequence[tuple[str, float]]) -> dict[str, float]:
+def needs_in_danger(kind: str, needs: Sequence[str], ages: Sequence[tuple[int, int]]) -> list[str]:
+    """The need the danger is about, before whatever else the message asks for.
+
+    Args:
+        kind: of the danger.
+        needs: found in the message.
+        ages: of its children, in months.
+    """
+    first = _NEED_OF_DANGER.get(kind)
+    if first is None:  # a parent at the end of their strength: which help depends on the child's age
+        young = bool(ages) and ages[0][0] < _FRUEHE_HILFEN_MONTHS
+        first = "fruehe_hilfen" if young or "fruehe_hilfen" in needs else "erziehungsberatung"
+    return [first, *(need for need in needs if need != first)][:2]
+
+
+def _with_topics(scores: Mapping[str, float], topics: Sequence[tuple[str, float]]) -> dict[str, float]:
     """Probabilities with the bonus of each need that a topic stands for (once, however many topics it has)."""
     best_score: dict[str, float] = {}
     for need, score in topics:
         best_score[need] = max(best_score.get(need, 0.0), score)
-    scores = dict(whole)
+    scores = dict(scores)
     for need, score in best_score.items():
         scores[need] = scores.get(need, 0.0) + TOPIC_BONUS * score
     total = sum(scores.values())
     return {intent: value / total for intent, value in scores.items()} if total > 0 else {}
 
 
-def _second(first: str, scores: Mapping[str, float], clauses: Sequence[Mapping[str, float]]) -> tuple[str, ...]:
+def _second(first: str, scores: Mapping[str, float]) -> tuple[str, ...]:
     """At most one more need: more than two make an answer longer, not better."""
-    others = {}
-    for need in NEEDS:
-        share = scores.get(need, 0.0)
-        own_clause = max((clause.get(need, 0.0) for clause in clauses), default=0.0)
-        if need != first and (share >= SECOND_NEED or (own_clause >= CLAUSE_SURE and share >= CLAUSE_BACKED)):
-            others[need] = share
+    others = {need: share for need in NEEDS if need != first and (share := scores.get(need, 0.0)) >= SECOND_NEED}
     return (max(others, key=others.__getitem__),) if others else ()

@@ -13,17 +13,22 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from bot.nlu.language import recognition_scripts as scripts
 from bot.nlu.language.folding import Word, sound_key, words
 from bot.nlu.language.lexicon import COMPOUND, EXACT, INFLECTED, Lexicon
 from bot.nlu.language.misspelling import SOUNDS_LIKE
-from bot.nlu.language.topic_words import COLLOQUIAL, CONJUNCTIONS, DETERMINERS, FILLERS, LOOKALIKES
+from bot.nlu.language.place_sounds import arabic_consonants, cyrillic_key, german_consonants, german_key
+from bot.nlu.language.topic_words import COLLOQUIAL, CONJUNCTIONS, DETERMINERS, FILLERS, INTERNATIONAL, LOOKALIKES
 
 GAP, CLAUSE_END, NOT = "…", ".", "!"
 _GAP_WORDS, _FILLER_WORDS = 4, 3
 _SHORTEST_JOINED, _SHORTEST_HEAD = 7, 4
+_SHORTEST_BORROWED = 4
+_SHORTEST_BY_SOUND = 8
+_SHORTEST_CONSONANTS = 6
 _SHORTEST_BY_EAR = 5  # "isst" is not "ist"
 
 
@@ -91,9 +96,15 @@ class TopicMatcher:
         with path.open(encoding="utf-8", newline="") as file:
             return cls([(row["key"], row["need"], row["words"]) for row in csv.DictReader(file)])
 
-    def find(self, text: str) -> list[TopicMention]:
-        """The topics of a text in its order, each once; where two claim the same words, the longer one wins."""
+    def find(self, text: str, *, german: bool = True) -> list[TopicMention]:
+        """The topics of a text in its order, each once; where two claim the same words, the longer one wins.
+
+        In a text that is not German only names of German things are looked for ("Elterngeld", "Kita"), and as written:
+        nothing is guessed, since foreign words look like misspelt German ones.
+        """
         found = words(text)
+        if not german:
+            return self._find_borrowed(found)
         content = [index for index, word in enumerate(found) if word.folded not in DETERMINERS]
         candidates = [*self._find_single(found), *self._find_joined(found), *self._find_phrases(text, found, content)]
         candidates.sort(key=lambda candidate: (-candidate.letters, -candidate.score, min(candidate.places)))
@@ -108,6 +119,35 @@ class TopicMatcher:
                 start, end = found[min(candidate.places)].start, found[max(candidate.places)].end
                 mentions.setdefault(key, TopicMention(key, need, start, end, candidate.score))
         return list(mentions.values())
+
+    def _find_borrowed(self, found: list[Word]) -> list[TopicMention]:
+        mentions: dict[str, TopicMention] = {}
+        for word in found:
+            topic = self._single.get(word.folded) or self._joined.get(word.folded) or self._by_sound(word)
+            short = len(word.folded) < _SHORTEST_BORROWED or word.folded in INTERNATIONAL
+            if topic is not None and topic.key and not short:
+                mentions.setdefault(topic.key, TopicMention(topic.key, topic.need, word.start, word.end, EXACT))
+        return list(mentions.values())
+
+    def _by_sound(self, word: Word) -> _Topic | None:
+        """A German word in other letters: "киндергельд", "كيندرغيلد"."""
+        script = scripts.of_letter(word.text[0])
+        if script == scripts.CYRILLIC:
+            return self._cyrillic.get(cyrillic_key(word.text))
+        return self._arabic.get(arabic_consonants(word.text)) if script == scripts.ARABIC else None
+
+    @cached_property
+    def _cyrillic(self) -> dict[str, _Topic]:
+        return {german_key(word): self._single[word] for word in self._long_words()}
+
+    @cached_property
+    def _arabic(self) -> dict[str, _Topic]:
+        keys = {german_consonants(word): self._single[word] for word in self._long_words()}
+        return {key: topic for key, topic in keys.items() if len(key) >= _SHORTEST_CONSONANTS}
+
+    def _long_words(self) -> list[str]:
+        """Words long enough to be told by their sound; of the official names, the listed spelling."""
+        return [word for word in self._single if len(word) >= _SHORTEST_BY_SOUND and word not in INTERNATIONAL]
 
     def _add(self, expression: str, topic: _Topic) -> None:
         if expression.startswith(NOT):

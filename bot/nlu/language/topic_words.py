@@ -60,6 +60,12 @@ COLLOQUIAL = {
 }
 
 # Everyday words that are a slip of the thumb away from a word of the topic list, or hold one by chance.
+# Words of the topic list that other languages have as well, with a meaning of their own ("kurs", "test", "baby").
+INTERNATIONAL = word_set(
+    """joint tablet sport instrument ukraine baby babys test kurs kid kids pass bus camp club park hobby internet tv
+    name mode partner plan basar kino chor therapie operation system film computer integration migration"""
+)
+
 LOOKALIKES = word_set(
     """abgeschossen abgeschworen abreibung adaptiert adaption anfaenglich anfaenglichen angetrieben anhang antreiben
     aufenthaltsort aufenthaltsraum aufgeschoben aufgetrieben aufschlag ausgedacht ausgemacht ausgesaugt ausgetrieben

@@ -99,14 +99,14 @@ class Wording:
         return cls(views)
 
 
-def likeness(features: scipy.sparse.csr_matrix) -> NDArray[np.float32]:
-    """Dot products of all rows with all rows, dense, shape [n, n]."""
-    turned = features.T.tocsr()
-    size = features.shape[0]
-    result = np.empty((size, size), dtype=np.float32)
-    for start in range(0, size, _BLOCK):
-        result[start : start + _BLOCK] = (features[start : start + _BLOCK] @ turned).toarray()
-    return result
+def add_likeness(kernel: NDArray[np.float32], features: scipy.sparse.csr_matrix, weight: float) -> None:
+    """Adds the dot products of all rows with all rows, times `weight`, to the upper triangle of `kernel` [n, n].
+
+    A symmetric system is solved from one triangle; the other is left as it was.
+    """
+    for start in range(0, features.shape[0], _BLOCK):
+        block = features[start : start + _BLOCK] @ features[start:].T
+        kernel[start : start + _BLOCK, start:] += weight * block.toarray()
 
 
 def _scaled(weights: list[float], length: float) -> list[float]:

@@ -1,4 +1,4 @@
-"""How probabilities, clauses, topics and facts become one intent and the needs."""
+"""How probabilities, topics and facts become one intent and the needs."""
 
 import pytest
 
@@ -31,62 +31,46 @@ NO_FACTS = Facts()
     ],
 )
 def test_whole_message(whole: dict[str, float], intent: str, needs: tuple[str, ...] | None) -> None:
-    decision = decide(whole, [], NO_FACTS)
+    decision = decide(whole, NO_FACTS)
     assert decision.intent == intent
     if needs is not None:
         assert decision.needs == needs
 
 
 def test_a_bare_fact_is_a_follow_up_whatever_the_model_says() -> None:
-    assert decide({"schule_uebergang": 1.0}, [], Facts(bare=True)) == Decision(FACT_ONLY, 1.0)
+    assert decide({"schule_uebergang": 1.0}, Facts(bare=True)) == Decision(FACT_ONLY, 1.0)
 
 
 def test_nothing_known_is_out_of_scope() -> None:
-    assert decide({}, [], NO_FACTS) == Decision(OUT_OF_SCOPE, 1.0)
+    assert decide({}, NO_FACTS) == Decision(OUT_OF_SCOPE, 1.0)
 
 
 def test_unsure_among_everything_is_out_of_scope() -> None:
     acts = ["gruss", "dank", "abschied", "ja", "nein", "feedback", "smalltalk", "angabe", "neustart", "weiss_nicht"]
-    assert decide(dict.fromkeys(acts, 0.1), [], NO_FACTS).intent == OUT_OF_SCOPE
+    assert decide(dict.fromkeys(acts, 0.1), NO_FACTS).intent == OUT_OF_SCOPE
 
 
 def test_unsure_among_needs_is_a_vague_search() -> None:
-    decision = decide(dict.fromkeys(NEEDS, 1 / len(NEEDS)), [], NO_FACTS)
+    decision = decide(dict.fromkeys(NEEDS, 1 / len(NEEDS)), NO_FACTS)
     assert (decision.intent, decision.needs) == (SEARCH, ())
 
 
 def test_topic_settles_a_close_race() -> None:
     whole = {"kinderbetreuung": 0.48, "finanzielle_hilfen": 0.44, "gruss": 0.08}
-    assert decide(whole, [], Facts(topics=[("finanzielle_hilfen", 1.0)])).intent == "finanzielle_hilfen"
+    assert decide(whole, Facts(topics=[("finanzielle_hilfen", 1.0)])).intent == "finanzielle_hilfen"
 
 
 def test_topic_does_not_overrule_a_clear_sentence() -> None:
     whole = {"entwicklung_foerderung": 0.85, "kinderbetreuung": 0.15}
-    decision = decide(whole, [], Facts(topics=[("kinderbetreuung", 1.0), ("kinderbetreuung", 1.0)]))
+    decision = decide(whole, Facts(topics=[("kinderbetreuung", 1.0), ("kinderbetreuung", 1.0)]))
     assert decision.intent == "entwicklung_foerderung"
-
-
-def test_a_sure_clause_adds_a_need_the_whole_message_hints_at() -> None:
-    whole = {"kinderbetreuung": 0.9, "sucht_psyche": 0.05, "gruss": 0.05}
-    clauses = [{"kinderbetreuung": 1.0}, {"sucht_psyche": 0.95, "gruss": 0.05}]
-    assert decide(whole, clauses, NO_FACTS).needs == ("kinderbetreuung", "sucht_psyche")
-
-
-@pytest.mark.parametrize(
-    ("share", "clause"),
-    [(0.05, 0.6), (0.001, 0.95)],
-    ids=["clause itself unsure", "whole message says no"],
-)
-def test_a_clause_alone_adds_nothing(share: float, clause: float) -> None:
-    whole = {"kinderbetreuung": 1.0 - share, "sucht_psyche": share}
-    assert decide(whole, [{"sucht_psyche": clause}], NO_FACTS).needs == ("kinderbetreuung",)
 
 
 def test_acts_have_no_needs_even_with_a_topic() -> None:
     whole = {"feedback": 0.9, "schwangerschaft_geburt": 0.1}
-    assert decide(whole, [], Facts(topics=[("schwangerschaft_geburt", 1.0)])).needs == ()
+    assert decide(whole, Facts(topics=[("schwangerschaft_geburt", 1.0)])).needs == ()
 
 
 def test_confidence_is_a_share() -> None:
-    decision = decide({"gesundheit": 0.6, "ja": 0.4}, [], Facts(topics=[("gesundheit", 1.0)]))
+    decision = decide({"gesundheit": 0.6, "ja": 0.4}, Facts(topics=[("gesundheit", 1.0)]))
     assert 0.6 < decision.confidence <= 1.0

@@ -1,0 +1,172 @@
+"""Decides what a message wants: danger first, else its dialogue act, and for a search the needs behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.component import MessageComponent
+from bot.nlu.language import crisis
+from bot.nlu.language.acts import CRISIS_INTENT_PREFIX, OUT_OF_SCOPE
+from bot.nlu.language.bare_facts import is_bare
+from bot.nlu.language.decision import Decision, Facts, decide, needs_in_danger
+from bot.nlu.language.hints import Hints, topic_hints
+from bot.nlu.language.recognition import GERMAN_CODE
+from bot.nlu.language.sentence_model import Reading, SentenceModel
+from bot.nlu.language.topic import TopicMatcher
+from bot.nlu.message_keys import CHILDREN, CRISIS, LANGUAGE, NEEDS, SENTENCE_VECTOR, TOPICS
+from offer_db.meaning import shared_encoder
+
+RANKING_LENGTH = 5
+# A clause whose words speak less for danger than this is not looked at more closely: the vector would cost 5 ms, and
+# on half a it never mattered.
+WORTH_A_LOOK = 0.0
+
+# One model for German and one for all other languages: their words have nothing to tell each other.
+_GERMAN, _ELSEWHERE = "deutsch", "andere_sprachen"
+
+
+def _spoken_in(language: str | None) -> str:
+    return _GERMAN if language in (None, GERMAN_CODE) else _ELSEWHERE
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class MessageClassifier(MessageComponent, IntentClassifier):
+    """Learns from `data/nlu/` the intents and the five kinds of danger together."""
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        """`storage` and `resource` are where Rasa keeps what was learned."""
+        super().__init__(config)
+        self._storage = storage
+        self._resource = resource
+        self._models: dict[str, SentenceModel] = {}
+        self._topics = TopicMatcher.from_csv(Path(config["topics"]))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`topics`: the topic list, whose hits the model learns from."""
+        return {"topics": "data/gifhorn/topics.csv"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MessageClassifier:
+        """See Rasa's `GraphComponent.create`."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> MessageClassifier:
+        """Restores what was learned from the model archive."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as directory:
+            component._models = {name: SentenceModel.load(directory / name) for name in (_GERMAN, _ELSEWHERE)}
+        crisis.warm_up()
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from all sentences of `data/nlu/`; files in another language say so (`metadata: sprache`)."""
+        with self._storage.write_to(self._resource) as directory:
+            for name in (_GERMAN, _ELSEWHERE):
+                examples = [e for e in training_data.intent_examples if e.get(TEXT) and _group(e) == name]
+                if not examples:  # the tests train on German alone
+                    continue
+                texts = [example.get(TEXT) for example in examples]
+                self._models[name] = SentenceModel.train(
+                    texts,
+                    [_labels(example) for example in examples],
+                    np.stack([example.get(SENTENCE_VECTOR) for example in examples]),
+                    self._hints(texts, name),
+                )
+                self._models[name].save(directory / name)
+        return self._resource
+
+    def process_message(self, message: Message) -> None:
+        """Leaves intent, ranking, `needs` and `crisis`; in danger the intent is `krise_<kind>`."""
+        text, vector = message.get(TEXT), message.get(SENTENCE_VECTOR)
+        name = _spoken_in(message.get(LANGUAGE))
+        model = self._models.get(name)
+        if not text or vector is None or model is None:
+            self._write(message, Decision(OUT_OF_SCOPE, 1.0), [])
+            return
+        whole = self._read(model, [text], vector[None, :], name)[0]
+        facts = Facts(
+            topics=[(topic["need"], topic["score"]) for topic in message.get(TOPICS, [])],
+            bare=is_bare(text, _bare_spans(message), message.get(LANGUAGE)),
+        )
+        ranking = sorted(whole.intents.items(), key=lambda pair: pair[1], reverse=True)[:RANKING_LENGTH]
+        self._write(message, decide(whole.intents, facts), ranking)
+        finding = crisis.find(
+            text, whole, lambda clauses: self._worth_reading(model, clauses, name), message.get(LANGUAGE)
+        )
+        message.set(CRISIS, finding.kind if finding else None)
+        if finding:
+            ages = [tuple(child["age_months"]) for child in message.get(CHILDREN, [])]
+            message.set(NEEDS, needs_in_danger(finding.kind, message.get(NEEDS), ages))
+            intent = {"name": f"{CRISIS_INTENT_PREFIX}{finding.kind}", "confidence": finding.score}
+            message.set(INTENT, intent, add_to_output=True)
+
+    def _worth_reading(self, model: SentenceModel, clauses: Sequence[str], name: str) -> list[tuple[str, Reading]]:
+        hints = dict(zip(clauses, self._hints(clauses, name), strict=True))
+        chosen = [clause for clause, found in hints.items() if model.danger_by_wording(clause, found) > WORTH_A_LOOK]
+        readings = model.read(chosen, shared_encoder().encode(chosen), [hints[clause] for clause in chosen])
+        return list(zip(chosen, readings, strict=True))
+
+    def _read(
+        self, model: SentenceModel, texts: Sequence[str], vectors: NDArray[np.float32], name: str
+    ) -> list[Reading]:
+        return model.read(texts, vectors, self._hints(texts, name))
+
+    def _hints(self, texts: Sequence[str], name: str) -> list[Hints]:
+        return [topic_hints(self._topics.find(text, german=name == _GERMAN)) for text in texts]
+
+    @staticmethod
+    def _write(message: Message, decision: Decision, ranking: list[tuple[str, float]]) -> None:
+        message.set(NEEDS, list(decision.needs))
+        message.set(INTENT, {"name": decision.intent, "confidence": decision.confidence}, add_to_output=True)
+        message.set(
+            INTENT_RANKING_KEY,
+            [{"name": name, "confidence": confidence} for name, confidence in ranking],
+            add_to_output=True,
+        )
+
+
+def _group(example: Message) -> str:
+    return _spoken_in((example.get("metadata") or {}).get("intent", {}).get("sprache"))
+
+
+def _labels(example: Message) -> list[str]:
+    """The intent, and the second need if the sentence has one (data/nlu/mehrere_anliegen)."""
+    second = ((example.get("metadata") or {}).get("example") or {}).get("zweiter_bedarf")
+    return [example.get(INTENT), second] if second else [example.get(INTENT)]
+
+
+def _bare_spans(message: Message) -> list[tuple[int, int]]:
+    """Offsets of places and of ages after birth; a pregnancy is a subject of its own, so it never counts as bare."""
+    return [
+        (entity["start"], entity["end"])
+        for entity in message.get(ENTITIES, [])
+        if entity["entity"] == "ort" or (entity["entity"] == "kind_alter" and entity["value"][0] >= 0)
+    ]
