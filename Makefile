@@ -38,8 +38,8 @@ lint: install  ## Stil, Typen, Grenzen zwischen den Paketen
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: install  ## misst, wie gut Lotte versteht
-	@$(BIN)/python -m scripts.evaluate
+eval: install  ## misst, wie gut Lotte versteht (z. B. ARGS="--half a --errors")
+	@$(BIN)/python -m scripts.evaluate $(ARGS)
 
 bench: install  ## misst, wie schnell Lotte antwortet
 	@$(BIN)/python -m scripts.bench
