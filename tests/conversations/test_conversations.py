@@ -25,7 +25,7 @@ def test_conversation(lotte: RunningLotte, case: dict[str, Any]) -> None:
 def _check(turn: dict[str, Any], answer: dict[str, Any]) -> None:
     where = f"{turn}\n→ {answer['understood']}\n→ {said(answer)} {offered(answer)}"
     understood = answer["understood"]
-    for name in ("act", "crisis", "intent"):
+    for name in ("act", "crisis", "intent", "language"):
         if name in turn:
             assert understood[name] == turn[name], where
     if "need" in turn:
