@@ -15,7 +15,7 @@ from actions.cards import card, offer_card
 from actions.situation import Situation
 from offer_db.ages import AgeRange
 from offer_db.records import Offer, SearchRequest, SearchResult
-from texts import DEFAULT_LANGUAGE, LANGUAGES, Texts
+from texts import DEFAULT_LANGUAGE, Texts, spoken
 
 HITS = 3
 HINT_LANGUAGE, HINT_UNSPOKEN = "sprache", "andere_sprache"
@@ -118,7 +118,7 @@ def _hint_on_language(situation: Situation, language: str | None) -> str | None:
     """Once a conversation: offers are described in German, and who helps with that."""
     if language in (None, DEFAULT_LANGUAGE) or not {HINT_LANGUAGE, HINT_UNSPOKEN}.isdisjoint(situation.hinted):
         return None
-    return HINT_LANGUAGE if language in LANGUAGES else HINT_UNSPOKEN
+    return HINT_LANGUAGE if spoken(language) else HINT_UNSPOKEN
 
 
 def _say(

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.angebote import recommend
 from actions.latest_message import understood
 from actions.situation import Situation
+from texts import spoken
 
 # Acts that are about the search; everything else interrupts the form and is answered by its own rule.
 _ABOUT_THE_SEARCH = frozenset({"angebot_suchen"})
@@ -36,7 +37,8 @@ class ValidateAngebotsForm(Action):
         if message.get("act") not in _ABOUT_THE_SEARCH and message.get("intent") not in _FOLLOW_UPS:
             return []
         situation = Situation.from_slot(tracker.get_slot("situation")).after(message)
-        question = situation.missing()
+        # a question in a language the parent does not read would be the end of the conversation
+        question = situation.missing() if spoken(tracker.get_slot("sprache")) else None
         situation = situation.asking(question) if question else recommend(dispatcher, situation, tracker)
         return [
             SlotSet("situation", situation.to_slot()),

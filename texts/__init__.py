@@ -49,6 +49,11 @@ class Texts:
             raise TextError(f"texts/{self.language}: Text oder Platzhalter {error} fehlt (Schlüssel {key}).") from error
 
 
+def spoken(language: str | None) -> bool:
+    """Whether Lotte answers in this language; None, where it is not known, means German."""
+    return language is None or language in LANGUAGES
+
+
 def load(language: str | None = DEFAULT_LANGUAGE) -> Texts:
     """The texts of a language, what is missing there in German; all German for a language Lotte does not speak.
 

@@ -30,8 +30,8 @@ from bot.nlu.message_keys import CHILDREN, CRISIS, LANGUAGE, NEEDS, SENTENCE_VEC
 from offer_db.meaning import shared_encoder
 
 RANKING_LENGTH = 5
-# A clause whose words speak less for danger than this is not looked at more closely: the vector would cost 5 ms, and
-# on half a it never mattered.
+# A clause whose words speak less for danger than this is not looked at more closely: its vector would cost 5 ms. On
+# half a that left out half of all clauses, and 3 of the 192 that sound dangerous.
 WORTH_A_LOOK = 0.0
 
 # One model for German and one for all other languages: their words have nothing to tell each other.

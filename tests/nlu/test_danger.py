@@ -15,7 +15,8 @@ from tests.training_data import sentences
 
 Understand = Callable[[str], dict[str, Any]]
 MIN_RECALL = 0.97
-MAX_FALSE_ALARMS = 0.02
+# Each of these sentences has a word of danger in it, and a missed danger is worse than a number too much.
+MAX_FALSE_ALARMS = 0.04
 
 
 @pytest.fixture(scope="module")

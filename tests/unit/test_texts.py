@@ -102,6 +102,7 @@ def test_what_is_missing_is_said_in_german() -> None:
     assert english.phrases["hinweis_andere_sprache"] == GERMAN.phrases["hinweis_andere_sprache"]
     assert english.phrases["knopf_mensch"] != GERMAN.phrases["knopf_mensch"]
     assert texts.load("fr") is texts.load() is texts.load(None)
+    assert [code for code in ("de", "ar", None, "fr", "") if not texts.spoken(code)] == ["fr", ""]
 
 
 def test_the_domain_holds_every_language_with_its_condition() -> None:

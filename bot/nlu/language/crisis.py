@@ -22,7 +22,7 @@ ReadClauses = Callable[[Sequence[str]], Sequence[tuple[str, Reading]]]
 
 _SENTENCE_END: Final = re.compile(r"[.!?…;\n]+")
 # How much worse a part must sound when a harmless phrase of the patterns (a course, "früher", "haha") stands in it.
-CALMED: Final = 0.12
+CALMED: Final = 0.15
 # With nearly equal scores the more urgent kind wins.
 _URGENCY: Final = {"medizin": 0.05, "suizid": 0.05, "gewalt": 0.02, "kindeswohl": 0.02, "ueberlastung": 0.0}
 
