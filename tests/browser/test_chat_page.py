@@ -57,7 +57,8 @@ def test_a_button_answers_the_question(page: Page) -> None:
 
 def test_danger_shows_a_number_to_tap(page: Page) -> None:
     ask(page, "mein baby hat spülmaschinentabs verschluckt")
-    expect(page.locator('a[href="tel:112"]').first).to_be_visible()
+    expect(page.locator('.blase a[href="tel:112"]').first).to_be_visible()
+    expect(page.locator('.blase a[href="tel:055119240"]').first).to_be_visible()
     expect(page.locator('a[href="tel:055119240"]').first).to_be_visible()
 
 
@@ -110,3 +111,12 @@ def test_fits_a_narrow_phone(page: Page) -> None:
 def test_an_error_is_a_sentence(page: Page) -> None:
     ask(page, "😀😀")
     expect(page.get_by_text("Das kann ich nicht lesen")).to_be_visible()
+
+
+def test_arabic_runs_from_right_to_left_and_its_numbers_do_not(page: Page) -> None:
+    ask(page, "ابني ابتلع دواء ولا يتنفس")
+    bubble = page.locator(".von-lotte .blase").last
+    assert bubble.evaluate("bubble => getComputedStyle(bubble).direction") == "rtl"
+    number = page.locator('.blase a[href="tel:112"]').last
+    expect(number).to_be_visible()
+    assert number.evaluate("link => getComputedStyle(link).direction") == "ltr"

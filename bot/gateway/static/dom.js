@@ -1,6 +1,7 @@
 // Small helpers around the document; no text ever becomes HTML.
 export function element(name, className = "", text = "") {
   const made = document.createElement(name);
+  made.dir = "auto"; // Arabic runs from right to left, and the numbers in it must not
   if (className) made.className = className;
   if (text) made.textContent = text;
   return made;
@@ -14,7 +15,7 @@ export function telephoneLink(number, label = number, className = "") {
 
 // Numbers in Lotte's own sentences become links, so that "112" needs one tap: three-digit emergency numbers, 116 xxx, and
 // numbers with an area code. Amounts and years have no leading zero and no such form.
-const NUMBER = /\b(?:110|112|116 ?\d{3}|0\d{2,4}[ /-]\d[\d -]{4,12}\d)\b/g;
+const NUMBER = /\b(?:110|112|116 ?\d{3}|0\d{2,4}[ /-]\d[\d -]{3,12}\d)\b/g;
 
 export function withTelephoneLinks(text) {
   const parts = document.createDocumentFragment();
