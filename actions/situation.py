@@ -123,8 +123,8 @@ class Situation:
         return HINT_PLACE if not self.place and HINT_PLACE not in self.hinted else None
 
     def asking(self, question: str) -> Situation:
-        """The situation once this was asked."""
-        return replace(self, asked=(*self.asked, question))
+        """The situation once this was asked; who did not answer is not reminded of it beside the offers."""
+        return replace(self, asked=(*self.asked, question), hinted=(*self.hinted, question))
 
     def hinting(self, hint: str | None) -> Situation:
         """The situation once this hint was given."""

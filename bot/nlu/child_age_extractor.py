@@ -11,9 +11,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.component import MessageComponent
 from bot.nlu.entities import add_entity
-from bot.nlu.language.ages_elsewhere import finding as ages_elsewhere
+from bot.nlu.language.ages_elsewhere.finding import find_children_elsewhere
 from bot.nlu.language.ages_elsewhere.table import table
 from bot.nlu.language.child_age import ChildMention, find_children
+from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
 from bot.nlu.message_keys import CHILDREN, LANGUAGE
 
 
@@ -24,7 +25,7 @@ class ChildAgeExtractor(MessageComponent):
     def __init__(self, config: dict[str, Any]) -> None:
         """Reads the tables of other languages at start (about 0.3 s), not during the first foreign message."""
         super().__init__(config)
-        for language in ages_elsewhere.LANGUAGES:
+        for language in UNDERSTOOD_ELSEWHERE:
             table(language)
 
     def process_message(self, message: Message) -> None:
@@ -39,6 +40,6 @@ class ChildAgeExtractor(MessageComponent):
     @staticmethod
     def _find(text: str, language: str | None) -> list[ChildMention]:
         today = date.today()
-        if language in ages_elsewhere.LANGUAGES:
-            return ages_elsewhere.find_children_elsewhere(text, language, today)
+        if language in UNDERSTOOD_ELSEWHERE:
+            return find_children_elsewhere(text, language, today)
         return find_children(text, today)

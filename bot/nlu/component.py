@@ -1,7 +1,8 @@
-"""What all of Lotte's predict-time components share: they look at one message after the other and learn nothing."""
+"""What Lotte's components share: they look at one message after the other and leave what they find on it."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 
 class MessageComponent(GraphComponent):
-    """Base of the components without training: subclasses write `process_message`."""
+    """Base of the components: subclasses write `process_message`."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Takes the component's part of config.yml."""
@@ -36,6 +37,6 @@ class MessageComponent(GraphComponent):
                 self.process_message(message)
         return messages
 
+    @abstractmethod
     def process_message(self, message: Message) -> None:
         """Adds the findings to one message that has a text."""
-        raise NotImplementedError

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -23,7 +22,7 @@ from bot.nlu.language.acts import CRISIS_INTENT_PREFIX, OUT_OF_SCOPE
 from bot.nlu.language.bare_facts import is_bare
 from bot.nlu.language.decision import Decision, Facts, decide, needs_in_danger
 from bot.nlu.language.hints import Hints, topic_hints
-from bot.nlu.language.recognition import GERMAN_CODE
+from bot.nlu.language.recognition import is_german
 from bot.nlu.language.sentence_model import Reading, SentenceModel
 from bot.nlu.language.topic import TopicMatcher
 from bot.nlu.message_keys import CHILDREN, CRISIS, LANGUAGE, NEEDS, SENTENCE_VECTOR, TOPICS
@@ -39,7 +38,7 @@ _GERMAN, _ELSEWHERE = "deutsch", "andere_sprachen"
 
 
 def _spoken_in(language: str | None) -> str:
-    return _GERMAN if language in (None, GERMAN_CODE) else _ELSEWHERE
+    return _GERMAN if is_german(language) else _ELSEWHERE
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -91,8 +90,6 @@ class MessageClassifier(MessageComponent, IntentClassifier):
         with self._storage.write_to(self._resource) as directory:
             for name in (_GERMAN, _ELSEWHERE):
                 examples = [e for e in training_data.intent_examples if e.get(TEXT) and _group(e) == name]
-                if not examples:  # the tests train on German alone
-                    continue
                 texts = [example.get(TEXT) for example in examples]
                 self._models[name] = SentenceModel.train(
                     texts,
@@ -111,9 +108,10 @@ class MessageClassifier(MessageComponent, IntentClassifier):
         if not text or vector is None or model is None:
             self._write(message, Decision(OUT_OF_SCOPE, 1.0), [])
             return
-        whole = self._read(model, [text], vector[None, :], name)[0]
+        topics = message.get(TOPICS, [])
+        whole = model.read([text], vector[None, :], [topic_hints(topics)])[0]
         facts = Facts(
-            topics=[(topic["need"], topic["score"]) for topic in message.get(TOPICS, [])],
+            topics=[(topic.need, topic.score) for topic in topics],
             bare=is_bare(text, _bare_spans(message), message.get(LANGUAGE)),
         )
         ranking = sorted(whole.intents.items(), key=lambda pair: pair[1], reverse=True)[:RANKING_LENGTH]
@@ -133,11 +131,6 @@ class MessageClassifier(MessageComponent, IntentClassifier):
         chosen = [clause for clause, found in hints.items() if model.danger_by_wording(clause, found) > WORTH_A_LOOK]
         readings = model.read(chosen, shared_encoder().encode(chosen), [hints[clause] for clause in chosen])
         return list(zip(chosen, readings, strict=True))
-
-    def _read(
-        self, model: SentenceModel, texts: Sequence[str], vectors: NDArray[np.float32], name: str
-    ) -> list[Reading]:
-        return model.read(texts, vectors, self._hints(texts, name))
 
     def _hints(self, texts: Sequence[str], name: str) -> list[Hints]:
         return [topic_hints(self._topics.find(text, german=name == _GERMAN)) for text in texts]

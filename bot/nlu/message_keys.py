@@ -2,7 +2,7 @@
 
 LANGUAGE = "language"  # str: ISO code of the message, or None where it is too short to tell
 SENTENCE_VECTOR = "sentence_vector"  # float32 [dim], unit length
-TOPICS = "topics"  # list[dict]: key, need, score
+TOPICS = "topics"  # list[TopicMention]
 CHILDREN = "children"  # list[dict]: age_months [min, max], label, role
 PLACE = "place"  # dict: key, name, or None
 NEEDS = "needs"  # list[str], most important first

@@ -28,7 +28,7 @@ class MessageSummary(MessageComponent):
             "confidence": round(float(intent.get("confidence") or 0.0), 3),
             "children": message.get(CHILDREN, []),
             "needs": message.get(NEEDS, []),
-            "topics": [topic["key"] for topic in message.get(TOPICS, [])],
+            "topics": [topic.key for topic in message.get(TOPICS, [])],
             "place": message.get(PLACE),
             "crisis": message.get(CRISIS),
         }

@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.component import MessageComponent
 from bot.nlu.entities import add_entity
-from bot.nlu.language.recognition import GERMAN_CODE
+from bot.nlu.language.recognition import is_german
 from bot.nlu.language.topic import TopicMatcher
 from bot.nlu.message_keys import LANGUAGE, TOPICS
 
@@ -27,7 +27,7 @@ class TopicExtractor(MessageComponent):
 
     def process_message(self, message: Message) -> None:
         """Leaves `topics` and one entity `thema` each."""
-        found = self._matcher.find(message.get(TEXT), german=message.get(LANGUAGE) in (None, GERMAN_CODE))
-        message.set(TOPICS, [{"key": topic.key, "need": topic.need, "score": topic.score} for topic in found])
+        found = self._matcher.find(message.get(TEXT), german=is_german(message.get(LANGUAGE)))
+        message.set(TOPICS, found)
         for topic in found:
             add_entity(message, "thema", topic.key, topic.start, topic.end, type(self).__name__)

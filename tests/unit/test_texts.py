@@ -13,6 +13,7 @@ import yaml
 import texts
 from bot.channel import chosen
 from bot.nlu.language.acts import NEEDS
+from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
 from bot.settings import ROOT
 from bot.texts_importer import TextsImporter
 
@@ -79,6 +80,10 @@ def _payloads(variants: list[dict[str, Any]]) -> list[str]:
 def test_every_button_can_be_tapped() -> None:
     for payload in (payload for variants in GERMAN.responses.values() for payload in _payloads(variants)):
         assert chosen(payload, "x")["intent"]["name"], payload
+
+
+def test_lotte_speaks_what_she_understands() -> None:
+    assert set(OTHERS) == set(UNDERSTOOD_ELSEWHERE)
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.nlu.language.ages_elsewhere.finding import LANGUAGES, glossed
+from bot.nlu.language.ages_elsewhere.finding import glossed
 from bot.nlu.language.hygiene import fold
+from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
 
 # What may stand around a fact without changing that: pronouns, the verb, fillers, a greeting, a correction. Folded.
 _FILLER_WORDS = """
@@ -32,7 +33,7 @@ def is_bare(text: str, facts: Sequence[tuple[int, int]], language: str | None = 
     """
     if not facts:
         return False
-    if language in LANGUAGES:
+    if language in UNDERSTOOD_ELSEWHERE:
         line = glossed(text, language)
         return is_bare(line.german, [german for fact in facts for german in line.target(*fact)])
     rest = list(text)

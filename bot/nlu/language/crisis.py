@@ -14,7 +14,7 @@ from typing import Final
 
 from bot.nlu.language.clauses import split
 from bot.nlu.language.crisis_patterns import DangerPatterns, patterns, patterns_elsewhere
-from bot.nlu.language.recognition import GERMAN_CODE
+from bot.nlu.language.recognition import GERMAN_CODE, is_german
 from bot.nlu.language.sentence_model import Reading
 
 #: Reads those clauses of a message that are worth it.
@@ -71,7 +71,7 @@ def find(text: str, whole: Reading, read_clauses: ReadClauses, language: str | N
         read_clauses: asks the model about clauses; not called for a message of one clause.
         language: of the message (`recognition.recognise`); None where it is too short to tell.
     """
-    caution = IN_GERMAN if language in (None, GERMAN_CODE) else ELSEWHERE
+    caution = IN_GERMAN if is_german(language) else ELSEWHERE
     parts = message_parts(text)
     by_words = by_pattern(parts, language)
     read = [(text, whole, whole.danger)]

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from bot.nlu.language.ages_elsewhere.words import comparable
+from bot.nlu.language.folding import comparable
 from bot.nlu.language.hygiene import skeleton
 
 _ELSEWHERE: Final = Path(__file__).with_name("crisis_patterns_elsewhere.yml")

@@ -13,6 +13,13 @@ from functools import lru_cache
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe"}
 _LETTERS = str.maketrans({**_UMLAUTS, "ı": "i", "ł": "l"})
+# Letters of other languages that stand for one sound, and the ways an apostrophe is typed.
+_COMPARABLE = str.maketrans(
+    {"ı": "i", "ł": "l", "ß": "ss", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": ""} | dict.fromkeys("ʼ’`´", "'")
+)
+# "й" is a letter of its own, not an accented "и" ("и" is "and", "3-й" is "3rd").
+_SHORT_I = re.compile("й|и\u0306")
+_SHORT_I_KEPT = "j"
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _SENTENCE_END = re.compile(r"[!?;\n…]|\.(?=\s|$)")
 
@@ -76,6 +83,14 @@ def fold(text: str) -> str:
     lowered = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=8192)
+def comparable(word: str) -> str:
+    """A word of any language: lower case, no accents, one spelling of Arabic letters ("Yaşında" -> "yasinda")."""
+    parts = unicodedata.normalize("NFD", _SHORT_I.sub(_SHORT_I_KEPT, word.lower()))
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return plain.translate(_COMPARABLE)
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ import yaml
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 from bot.nlu.language import recognition_scripts as scripts
-from bot.nlu.language.ages_elsewhere.words import comparable
+from bot.nlu.language.folding import comparable
 from bot.nlu.language.hygiene import fold
 
 GERMAN_CODE: Final = "de"
@@ -71,6 +71,11 @@ def recognise(text: str) -> str | None:
     if script == scripts.ARABIC:
         return _of_arabic(text, words)
     return None if script == scripts.OTHER else script
+
+
+def is_german(language: str | None) -> bool:
+    """Whether a message is read as German: also where it is too short to tell."""
+    return language is None or language == GERMAN_CODE
 
 
 def warm_up() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.situation import Child, Situation
+from actions.situation import ASK_AGE, HINT_PLACE, Child, Situation
 
 TOCHTER = {"age_months": [18, 18], "label": "18 Monate", "role": "Tochter"}
 SOHN = {"age_months": [48, 59], "label": "4 Jahre", "role": "Sohn"}
@@ -120,3 +120,12 @@ def test_older_than_ten() -> None:
     assert after({"children": [{"age_months": [168, 179], "label": "14 Jahre"}]}).too_old
     assert not after({"children": [SOHN]}).too_old
     assert not Situation().too_old
+
+
+def test_who_was_asked_is_not_reminded_of_it() -> None:
+    situation = Situation(needs=("schule_uebergang",))
+    assert situation.worth_telling() == ASK_AGE
+    skipped = situation.asking(ASK_AGE).after({})
+    assert skipped.missing() is None
+    assert skipped.worth_telling() == HINT_PLACE
+    assert skipped.showing(["gf-x"]).worth_telling() == HINT_PLACE, "nor at the next question"

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.nlu.language.ages_elsewhere
-from bot.nlu.language.ages_elsewhere.finding import LANGUAGES, find_children_elsewhere, glossed
+from bot.nlu.language.ages_elsewhere.finding import find_children_elsewhere, glossed
 from bot.nlu.language.ages_elsewhere.table import TableError, read, table
-from bot.nlu.language.ages_elsewhere.words import comparable
 from bot.nlu.language.child_age import find_children
+from bot.nlu.language.folding import comparable
 from bot.nlu.language.hygiene import clean
+from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
 
 TODAY = date(2025, 11, 20)
 TABLES = Path(bot.nlu.language.ages_elsewhere.__file__).parent
@@ -498,7 +499,7 @@ def test_spellings_are_compared_without_accents() -> None:
     assert comparable("й") != comparable("и")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", UNDERSTOOD_ELSEWHERE)
 def test_no_line_of_a_table_is_written_twice(language: str) -> None:
     """YAML would silently keep the last one."""
     content = (TABLES / f"{language}.yml").read_text(encoding="utf-8").split("\nworte:\n")[1]
@@ -512,7 +513,7 @@ def test_a_table_must_keep_its_numbers() -> None:
         read({"zahlen": {}, "ordnungszahlen": {}, "worte": {"0 jahre": "rok temu"}})
 
 
-@given(st.sampled_from(LANGUAGES), st.text(max_size=120))
+@given(st.sampled_from(UNDERSTOOD_ELSEWHERE), st.text(max_size=120))
 def test_never_raises_and_offsets_fit(language: str, text: str) -> None:
     text = clean(text)
     for child in find_children_elsewhere(text, language, TODAY):

@@ -56,12 +56,12 @@ def test_a_foreign_message_is_read_in_its_language() -> None:
     message = understand("kızım 3 yaşında, Gifhorn'da kindergeld nasıl alınır")
     assert [child["age_months"] for child in message.get(CHILDREN)] == [[36, 47]]
     assert message.get(PLACE)["name"] == "Gifhorn"
-    assert [topic["key"] for topic in message.get(TOPICS)] == ["kindergeld"]
+    assert [topic.key for topic in message.get(TOPICS)] == ["kindergeld"]
 
 
 def test_german_things_in_other_letters_are_topics() -> None:
     for text in ("как оформить киндергельд малышу", "كيف اقدم على كيندرغيلد لابني"):
-        assert [topic["key"] for topic in understand(text).get(TOPICS)] == ["kindergeld"]
+        assert [topic.key for topic in understand(text).get(TOPICS)] == ["kindergeld"]
 
 
 @pytest.mark.parametrize(

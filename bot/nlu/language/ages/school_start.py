@@ -23,7 +23,7 @@ _SOON = (
 )
 _LATER = r"(?:(?:im )?übernächste[nsrm]? (?:jahr|sommer)|in #2 jahr)"
 _GOES = r"(?:kommt|kommen|geht|gehen|muss|müsste|soll|sollte|darf|wird|werden|kann|startet)"
-_INTO_SCHOOL = r"(?:in die|in der|zur) (?:grundschule|schule)"
+_INTO_SCHOOL = r"(?:in die|in der|in|zur) (?:grundschule|schule)"
 _TO_SCHOOL = rf"(?:{_INTO_SCHOOL}|in (?:die|der) (?:#1 \. klasse|@1 klasse|@1)|eingeschult|schulkind|~Schulkind)"
 _ENTRY = r"(?:einschulung|schulstart|schulanfang|schuleintritt|schulbeginn)"
 _SOME = r"(?:(?![#@%.!?;()]|[dy][\d-]|n\d)\S+ ){0,5}?"
@@ -57,6 +57,7 @@ _STARTED = pattern(
 _LAST_YEAR = re.compile(r"letzte[sn] (?:jahr|sommer)")
 _NOT_STARTED = re.compile(r"(?:^| )(?:wann|zuruckgestellt|nicht|wird|soll)(?: |$)")
 _ASKS_WHEN = re.compile(r"(?:^| )(?:wann|ab welchem alter)(?: |$)")
+_TIME = pattern(_SOON)
 _PAST = re.compile(r" (?:gekommen|worden|wurde|wurden|war)$")
 
 
@@ -76,9 +77,9 @@ def find(reading: Reading, today: date) -> Iterator[Finding]:
             yield Finding(first, last, months.school_year(number), f"{number}. Klasse", "class")
     for _, first, last in reading.find(_WILL_START_LATER):
         yield Finding(first, last, (STARTS_SOON[0] - 12, STARTS_SOON[1] - 12), "Schule in 2 Jahren", "class")
-    if _ASKS_WHEN.search(reading.line):
-        return
+    # "wann kommt ein Kind in die Schule?" is no child's age, "er kommt im Sommer in die Schule, wann anmelden?" is
+    asks_when = _ASKS_WHEN.search(reading.line) is not None
     for rule in (_WILL_START, _ENTRY_AHEAD):
         for match, first, last in reading.find(rule):
-            if not _PAST.search(match.group()):
+            if not _PAST.search(match.group()) and not (asks_when and not _TIME.search(match.group())):
                 yield Finding(first, last, STARTS_SOON, "kommt in die Schule", "class")

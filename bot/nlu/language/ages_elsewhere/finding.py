@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from typing import Final
 
 from bot.nlu.language.ages_elsewhere.gloss import Gloss, gloss
 from bot.nlu.language.ages_elsewhere.table import table
 from bot.nlu.language.child_age import ChildMention, find_children
 
-#: Languages with a gloss table.
-LANGUAGES: Final = ("en", "tr", "ru", "uk", "pl", "ar")
 
-
-@lru_cache(maxsize=64)
 def glossed(text: str, language: str) -> Gloss:
-    """The gloss of a message in one of `LANGUAGES`; several components ask for the same one."""
+    """The gloss of a message in a language that has a table. Not remembered: it is what a parent wrote."""
     return gloss(text, table(language))
 
 
 def find_children_elsewhere(text: str, language: str, today: date) -> list[ChildMention]:
     """The children named in `text` with an age, in order of appearance; offsets are those of `text`, labels German.
 
-    Same rules and same exceptions as in German; see `child_age.find_children`. `language` is one of `LANGUAGES`.
+    Same rules and same exceptions as in German; see `child_age.find_children`. `language` is one of
+    `recognition.UNDERSTOOD_ELSEWHERE`.
     """
     line = glossed(text, language)
     mentions = []

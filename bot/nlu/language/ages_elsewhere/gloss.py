@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.nlu.language.ages_elsewhere.table import NUMBER_SIGN, Table
-from bot.nlu.language.ages_elsewhere.words import MARK, NUMBER, ORDINAL, WORD, Piece, comparable, cut
+from bot.nlu.language.ages_elsewhere.words import MARK, NUMBER, ORDINAL, WORD, Piece, cut
+from bot.nlu.language.folding import comparable
 
 #: Stands for a word that no table knows; long and strange enough to be no German one.
 UNKNOWN: Final = "xqx"

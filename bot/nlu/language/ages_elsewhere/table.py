@@ -17,7 +17,8 @@ from typing import Any, Final
 
 import yaml
 
-from bot.nlu.language.ages_elsewhere.words import MARK, NUMBER, ORDINAL, Piece, comparable
+from bot.nlu.language.ages_elsewhere.words import MARK, NUMBER, ORDINAL, Piece
+from bot.nlu.language.folding import comparable
 
 NUMBER_SIGN, ORDINAL_SIGN, GOES_ON = "0", "0.", "*"
 _FOLDER: Final = Path(__file__).parent

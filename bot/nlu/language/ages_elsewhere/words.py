@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
+
+from bot.nlu.language.folding import comparable
 
 NUMBER, ORDINAL, WORD, MARK = "number", "ordinal", "word", "mark"
 
 _PIECE: Final = re.compile(
     r"(?P<number>\d+(?:[.,]\d(?!\d))?|[½¼¾])|(?P<word>[^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*)|(?P<mark>[^\s\w]|_|\n)"
 )
-_LETTERS: Final = str.maketrans(
-    {"ı": "i", "ł": "l", "ß": "ss", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": ""} | dict.fromkeys("ʼ’`´", "'")
-)
-#: "й" is a letter of its own, not an accented "и" ("и" is "and", "3-й" is "3rd").
-_SHORT_I: Final = re.compile("й|и\u0306")
-_KEPT: Final = "j"
 _MARKS: Final = {"،": ",", "؛": ";", "؟": "?", "–": "-", "—": "-", "−": "-"}
 
 
@@ -31,14 +25,6 @@ class Piece:
     start: int
     end: int
     glued: bool
-
-
-@lru_cache(maxsize=8192)
-def comparable(word: str) -> str:
-    """Lower case without accents, dots and Arabic spelling variants: "Yaşında" -> "yasinda", "أشهر" -> "اشهر"."""
-    parts = unicodedata.normalize("NFD", _SHORT_I.sub(_KEPT, word.lower()))
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return plain.translate(_LETTERS)
 
 
 def cut(text: str) -> list[Piece]:
