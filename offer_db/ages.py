@@ -60,3 +60,17 @@ def life_phases(ages: AgeRange) -> tuple[str, ...]:
     return tuple(
         name for name, (start, end) in LIFE_PHASES.items() if ages.min_months < end and ages.max_months > start
     )
+
+
+def age_band(ages: AgeRange) -> str:
+    """The one life phase an age belongs to most, the shorter one if two claim as much; "" beyond all of them.
+
+    >>> age_band(AgeRange(60, 71)), age_band(AgeRange(0, 1)), age_band(AgeRange(200, 211))
+    ('uebergang_schule', 'geburt', '')
+    """
+    shared = {
+        name: min(ages.max_months, end - 1) - max(ages.min_months, start) + 1
+        for name, (start, end) in LIFE_PHASES.items()
+    }
+    best = max(shared, key=lambda name: (shared[name], LIFE_PHASES[name][0] - LIFE_PHASES[name][1]))
+    return best if shared[best] > 0 else ""

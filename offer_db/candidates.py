@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final, cast
 
@@ -28,10 +28,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from offer_db.ages import AgeRange
-from offer_db.models import Contact, Location, OfferNeed, OfferTopic
+from offer_db.models import Contact, Hours, Location, OfferNeed, OfferTopic
 from offer_db.models import Offer as OfferRow
+from offer_db.opening import open_today
 from offer_db.places import Place
-from offer_db.vocabulary import Audience, Reach, State
+from offer_db.vocabulary import Audience, Reach, State, Wish
+from offer_db.wishes import conditions as wish_conditions
 
 LIMIT: Final = 300
 """Candidates that are ranked in memory, however many offers there are."""
@@ -52,6 +54,7 @@ STAGE_LIMIT: Final = 1_000
 _OFFER: Final = cast(Table, OfferRow.__table__)
 _LOCATION: Final = cast(Table, Location.__table__)
 _CONTACT: Final = cast(Table, Contact.__table__)
+_HOURS: Final = cast(Table, Hours.__table__)
 _NEED: Final = cast(Table, OfferNeed.__table__)
 _TOPIC: Final = cast(Table, OfferTopic.__table__)
 _COLUMNS: Final = (
@@ -79,18 +82,20 @@ class Filters:
     """What an offer must fulfil. None or empty lets everything through.
 
     Attributes:
-        today: the day of asking (validity).
+        now: the moment of asking, Europe/Berlin (validity, opening hours).
         ages: an offer must overlap at least one.
         place: an offer must serve it.
         exclude: ids that must not come.
         ids: only these ids.
+        wishes: an offer must fulfil them all, see `offer_db.wishes.FILTERS`.
     """
 
-    today: date
+    now: datetime
     ages: tuple[AgeRange, ...] = ()
     place: Place | None = None
     exclude: frozenset[str] = frozenset()
     ids: frozenset[str] | None = None
+    wishes: frozenset[Wish] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -126,11 +131,15 @@ def find_candidates(
 
     Returns:
         (candidates, total): at most `LIMIT` candidates, those with asked topics first, then primary needs, then the
-        nearer reach and the narrower age; and how many there are in all, exact up to `STAGE_LIMIT`.
+        nearer reach and the narrower age; and how many there are in all, exact up to `STAGE_LIMIT` (up to `LIMIT`
+        if the offers have to be open today).
     """
     values, shape = _values(filters, tuple(needs), tuple(topics))
     rows = session.execute(_candidate_statement(shape), values).all()
     total = rows[0].total if rows else 0
+    if Wish.HEUTE in filters.wishes:
+        rows = [row for row in rows if open_today(row.osm, filters.now)]
+        total = len(rows)
     ids = [row.id for row in rows]
     asked_needs: dict[str, dict[str, int]] = {}
     asked_topics: dict[str, dict[str, int]] = {}
@@ -161,11 +170,12 @@ class _Shape:
     only: bool
     needs: bool
     topics: bool
+    wishes: frozenset[Wish]
 
 
 def _values(filters: Filters, needs: tuple[str, ...], topics: tuple[str, ...]) -> tuple[dict[str, Any], _Shape]:
     place = filters.place
-    values: dict[str, Any] = {"today": filters.today}
+    values: dict[str, Any] = {"today": filters.now.date()}
     for index, ages in enumerate(filters.ages):
         values |= {f"first_{index}": ages.min_months, f"last_{index}": ages.max_months}
     if place is not None and place.inside_district:
@@ -181,7 +191,8 @@ def _values(filters: Filters, needs: tuple[str, ...], topics: tuple[str, ...]) -
     if topics:
         values["topics"] = list(topics)
     kind = _place_kind(place)
-    shape = _Shape(len(filters.ages), kind, bool(filters.exclude), filters.ids is not None, bool(needs), bool(topics))
+    only = filters.ids is not None
+    shape = _Shape(len(filters.ages), kind, bool(filters.exclude), only, bool(needs), bool(topics), filters.wishes)
     return values, shape
 
 
@@ -206,9 +217,13 @@ def _candidate_statement(shape: _Shape) -> Select[Any]:
         .join(_LOCATION, _LOCATION.c.offer_id == _OFFER.c.id)
         .join(_CONTACT, _CONTACT.c.offer_id == _OFFER.c.id)
     )
+    columns = [*_COLUMNS, found.c.total]
+    if Wish.HEUTE in shape.wishes:
+        source = source.join(_HOURS, _HOURS.c.offer_id == _OFFER.c.id)
+        columns.append(_HOURS.c.osm)
     width = _OFFER.c.age_max_months - _OFFER.c.age_min_months
     return (
-        select(*_COLUMNS, found.c.total)
+        select(*columns)
         .select_from(source)
         .order_by(found.c.weight.desc(), _NEAR_FIRST, width, _OFFER.c.id)
         .limit(LIMIT)
@@ -279,7 +294,7 @@ def _conditions(shape: _Shape) -> list[ColumnElement[bool]]:
         conditions.append(offer.id.not_in(bindparam("exclude", expanding=True)))
     if shape.only:
         conditions.append(offer.id.in_(bindparam("only", expanding=True)))
-    return conditions
+    return [*conditions, *wish_conditions(shape.wishes)]
 
 
 def _serves(*, whole_district: bool) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""The command line: migrate, seed, import, export, search, check, fields, state, confirm. Speaks German."""
+"""The command line for the directory of offers, see `docs/angebote-pflegen.md`. Speaks German."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import Engine
 from tqdm import tqdm
 
-from offer_db import migrate
-from offer_db.ages import AgeRange
+from offer_db import arguments, migrate
 from offer_db.checking import check
 from offer_db.csvfile import open_csv
 from offer_db.database import default_url, open_engine, writing
+from offer_db.demandtable import COLUMNS, demand_csv
 from offer_db.describing import describe_result
 from offer_db.editing import confirm, set_state
 from offer_db.errors import ImportRefused, OfferDbError
@@ -27,7 +29,7 @@ from offer_db.importing import import_offers
 from offer_db.meaning import shared_encoder
 from offer_db.search import OfferDirectory, SearchRequest
 from offer_db.seeding import seed
-from offer_db.vocabulary import NEEDS, State
+from offer_db.vocabulary import NEEDS, State, Wish
 
 OK: Final = 0
 FAILED: Final = 1
@@ -35,13 +37,13 @@ MOST_PROBLEMS: Final = 200
 """Lines of problems printed at most; the rest is counted."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Runs one command.
 
     Returns:
         exit code: 0 done, 1 an expected error or a serious finding (message on stderr), 2 wrong usage.
     """
-    parsed = _parser().parse_args(arguments)
+    parsed = _parser().parse_args(words)
     command: Callable[[argparse.Namespace], int] = parsed.command
     try:
         return command(parsed)
@@ -85,11 +87,12 @@ def _parser() -> argparse.ArgumentParser:
         "--age",
         action="append",
         default=[],
-        type=_age,
+        type=arguments.age,
         metavar="MONATE",
         help="18 oder 36..47; mehrmals für Geschwister",
     )
     searching.add_argument("--place", default="", metavar="ORT", help="Name oder Schlüssel aus municipalities.csv")
+    searching.add_argument("--wish", action="append", default=[], choices=[str(w) for w in Wish], metavar="WUNSCH")
     searching.add_argument("--text", default="", metavar="SATZ")
     searching.add_argument("--limit", type=int, default=3, metavar="ANZAHL")
     checking = add("check", "Die Angebote auf Lücken und Veraltetes prüfen.", _check)
@@ -105,8 +108,16 @@ def _parser() -> argparse.ArgumentParser:
     confirming.add_argument("offer_id", metavar="KENNUNG")
     confirming.add_argument("--by", required=True, metavar="WER")
     confirming.add_argument(
-        "--on", type=_date, default=None, metavar="TAG", help="zum Beispiel 2026-05-01; sonst heute"
+        "--on", type=arguments.day, default=None, metavar="TAG", help="zum Beispiel 2026-05-01; sonst heute"
     )
+    counting = add("demand", "Zeigen, wonach Familien suchten und was sie nicht fanden.", _demand)
+    counting.add_argument("--month", type=arguments.month, default=None, metavar="MONAT", help="zum Beispiel 2026-05")
+    counting.add_argument("--unmet", action="store_true", help="nur, wo ein Wunsch offenblieb")
+    counting.add_argument(
+        "--by", action="append", default=[], choices=list(COLUMNS), metavar="SPALTE", help="nur danach zählen"
+    )
+    reporting = add("reports", "Hinweise von Eltern zeigen oder als erledigt vermerken.", _reports)
+    reporting.add_argument("--resolve", type=int, default=None, metavar="NUMMER", help="diesen Hinweis abschließen")
     return parser
 
 
@@ -132,25 +143,20 @@ def _seed(parsed: argparse.Namespace) -> int:
 
 
 def _import(parsed: argparse.Namespace) -> int:
-    engine = open_engine(_url(parsed))
-    try:
-        with engine.connect() as connection:
-            migrate.require_current(connection)
-        with (
-            open_csv(parsed.file) as file,
-            writing(engine) as session,
-            tqdm(desc=parsed.file.name, unit=" Zeilen", delay=1.0, disable=None) as bar,
-        ):
-            report = import_offers(
-                session,
-                file,
-                name=parsed.file.name,
-                skip_bad=parsed.skip_bad,
-                encoder=shared_encoder(),
-                progress=bar.update,
-            )
-    finally:
-        engine.dispose()
+    with (
+        _opened(parsed) as engine,
+        open_csv(parsed.file) as file,
+        writing(engine) as session,
+        tqdm(desc=parsed.file.name, unit=" Zeilen", delay=1.0, disable=None) as bar,
+    ):
+        report = import_offers(
+            session,
+            file,
+            name=parsed.file.name,
+            skip_bad=parsed.skip_bad,
+            encoder=shared_encoder(),
+            progress=bar.update,
+        )
     _print_problems(report.problems)
     for notice in report.notices:
         print(f"Hinweis: {notice}")
@@ -159,10 +165,7 @@ def _import(parsed: argparse.Namespace) -> int:
 
 
 def _export(parsed: argparse.Namespace) -> int:
-    engine = open_engine(_url(parsed))
-    try:
-        with engine.connect() as connection:
-            migrate.require_current(connection)
+    with _opened(parsed) as engine:
         if parsed.file is None:
             for piece in export_csv(engine):
                 sys.stdout.write(piece)
@@ -174,10 +177,8 @@ def _export(parsed: argparse.Namespace) -> int:
                     stream.write(piece)
         except OSError as error:
             raise OfferDbError(f"Die Datei „{parsed.file}“ lässt sich nicht schreiben.") from error
-        print(f"Geschrieben: {parsed.file}")
-        return OK
-    finally:
-        engine.dispose()
+    print(f"Geschrieben: {parsed.file}")
+    return OK
 
 
 def _search(parsed: argparse.Namespace) -> int:
@@ -196,6 +197,7 @@ def _search(parsed: argparse.Namespace) -> int:
                 place_key=place.key if place else None,
                 text=parsed.text,
                 limit=parsed.limit,
+                wishes=frozenset(parsed.wish),
             )
         )
     print(describe_result(result))
@@ -203,20 +205,15 @@ def _search(parsed: argparse.Namespace) -> int:
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    engine = open_engine(_url(parsed))
     counts: Counter[str] = Counter()
     serious = False
-    try:
-        with engine.connect() as connection:
-            migrate.require_current(connection)
+    with _opened(parsed) as engine:
         for finding in check(engine, date.today()):
             counts[finding.code] += 1
             serious = serious or finding.serious
             if not parsed.code or finding.code in parsed.code:
                 mark = "FEHLER" if finding.serious else "Hinweis"
                 print(f"{mark} {finding.code}: {finding.offer_id or 'Verzeichnis'}: {finding.sentence}")
-    finally:
-        engine.dispose()
     print("Befunde: " + (", ".join(f"{code} {count}" for code, count in sorted(counts.items())) or "keine"))
     return FAILED if serious else OK
 
@@ -251,19 +248,37 @@ def _confirm(parsed: argparse.Namespace) -> int:
     return OK
 
 
-def _age(value: str) -> AgeRange:
-    first, _, last = value.partition("..")
-    try:
-        return AgeRange(int(first), int(last or first))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"„{value}“ ist kein Alter in Monaten wie 18 oder 36..47") from error
+def _demand(parsed: argparse.Namespace) -> int:
+    with _opened(parsed) as engine:
+        for line in demand_csv(engine, parsed.month, unmet_only=parsed.unmet, by=parsed.by):
+            sys.stdout.write(line)
+        sys.stdout.flush()
+    return OK
 
 
-def _date(value: str) -> date:
+def _reports(parsed: argparse.Namespace) -> int:
+    with OfferDirectory(_url(parsed)) as directory:
+        if parsed.resolve is not None:
+            directory.resolve_report(parsed.resolve)
+            print(f"Hinweis {parsed.resolve}: erledigt")
+            return OK
+        reports = directory.open_reports()
+    for report in reports:
+        print(f"{report.id}. {report.reported_on:%d.%m.%Y} {report.kind}: {report.offer_title} [{report.offer_id}]")
+    print(f"Offene Hinweise: {len(reports)}")
+    return OK
+
+
+@contextmanager
+def _opened(parsed: argparse.Namespace) -> Iterator[Engine]:
+    """The database, if its tables are up to date."""
+    engine = open_engine(_url(parsed))
     try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"„{value}“ ist kein Tag wie 2026-05-01") from error
+        with engine.connect() as connection:
+            migrate.require_current(connection)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _print_problems(problems: Sequence[object]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.exc import DBAPIError
 
 from offer_db.models import Base
-from offer_db.vocabulary import AGE_MAX_MONTHS, AGE_MIN_MONTHS
+from offer_db.vocabulary import AGE_MAX_MONTHS, AGE_MIN_MONTHS, ReportKind
 
 MESSAGES: Final[dict[str, str]] = {
     "uq_municipality_name": "Einen Ort mit diesem Namen gibt es schon.",
@@ -54,6 +54,16 @@ MESSAGES: Final[dict[str, str]] = {
     "fk_offer_phase_offer_id_offer": "Die Lebensphase gehört zu einem unbekannten Angebot.",
     "ck_offer_format_format": "Die Form gibt es nicht; erlaubt sind vor_ort, hausbesuch, telefonisch, online.",
     "fk_offer_format_offer_id_offer": "Die Form gehört zu einem unbekannten Angebot.",
+    "ck_demand_month": "Ein Monat sieht aus wie 2026-05.",
+    "ck_demand_need": "Den Bedarf gibt es nicht.",
+    "ck_demand_age_band": "Die Lebensphase gibt es nicht.",
+    "ck_demand_hits": "Gezählt werden 0 bis 3 Treffer; mehr zählen als 3.",
+    "ck_demand_count": "Eine Suche, die gezählt wird, kam mindestens einmal vor.",
+    "ck_offer_report_kind": (
+        "Die Art des Hinweises gibt es nicht; erlaubt sind " + ", ".join(str(kind) for kind in ReportKind) + "."
+    ),
+    "ck_offer_report_resolved_order": "Ein Hinweis kann nicht erledigt sein, bevor er kam.",
+    "fk_offer_report_offer_id_offer": "Der Hinweis gehört zu einem unbekannten Angebot.",
     **{
         f"pk_{name}": "Diesen Eintrag gibt es schon."
         for name in (
@@ -72,6 +82,8 @@ MESSAGES: Final[dict[str, str]] = {
             "offer_words",
             "offer_vector",
             "offer_seed_file",
+            "offer_report",
+            "demand",
         )
     },
 }

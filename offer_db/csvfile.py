@@ -1,4 +1,4 @@
-"""Reads a CSV file as people save it: comma or semicolon, UTF-8 with or without BOM, German or English headings."""
+"""CSV as people's spreadsheets save it (comma or semicolon, UTF-8 with or without BOM) and as they open it safely."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from offer_db.errors import FileUnreadable
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER_CHARACTERS: Final = frozenset("0123456789.,")
 CHUNK_BYTES: Final = 1 << 20
+BOM: Final = "\ufeff"
+"""Without it, Excel takes UTF-8 for Windows-1252 and shows broken umlauts."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,13 @@ def open_csv(path: Path) -> Iterator[CsvFile]:
 def read_text(content: str, name: str) -> CsvFile:
     """The same from a text, for uploads and tests."""
     return _csv(io.StringIO(content.removeprefix("\ufeff"), newline=""), name)
+
+
+def line(cells: Sequence[str]) -> str:
+    """One line with its end, with semicolons as German spreadsheets expect them."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()
 
 
 def neutralise(cell: str) -> str:

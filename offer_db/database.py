@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from offer_db.errors import OfferDbError
 DEFAULT_URL: Final = "sqlite:///var/offers.db"
 BUSY_TIMEOUT_MS: Final = 10_000
 _WRITES: Final = "offer_db_writes"
+_PATIENCE: Final = "offer_db_patience"
 
 
 def default_url() -> str:
@@ -74,7 +75,10 @@ def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: a reader that turns writer in the middle would fail instead of waiting.
-    writes = connection.get_execution_options().get(_WRITES, False)
+    options = connection.get_execution_options()
+    writes, patience_ms = options.get(_WRITES, False), options.get(_PATIENCE)
+    if patience_ms is not None:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(patience_ms)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -86,11 +90,24 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """A session in one transaction: committed at the end, rolled back on any exception."""
-    with (
-        engine.connect().execution_options(**{_WRITES: True}) as connection,
-        Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session,
-        session.begin(),
-    ):
-        yield session
+def writing(engine: Engine, *, patience_ms: int | None = None) -> Iterator[Session]:
+    """A session in one transaction: committed at the end, rolled back on any exception.
+
+    Args:
+        engine: where to write.
+        patience_ms: so long it waits for other writers before it fails; None is the database's own patience, see
+            `BUSY_TIMEOUT_MS`.
+    """
+    with engine.connect().execution_options(**{_WRITES: True, _PATIENCE: patience_ms}) as connection:
+        try:
+            with (
+                Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session,
+                session.begin(),
+            ):
+                if patience_ms is not None and engine.dialect.name == "postgresql":
+                    session.execute(text(f"SET LOCAL lock_timeout = {int(patience_ms)}"))
+                yield session
+        finally:
+            if patience_ms is not None and engine.dialect.name == "sqlite":
+                # The connection goes back to the pool; its next user is as patient as everybody.
+                connection.connection.cursor().execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")

@@ -26,6 +26,11 @@ _REASONS: Final[dict[str, str]] = {
     "zielgruppe": "für: {zielgruppe}",
 }
 _RELAXED: Final[dict[str, str]] = {
+    "kostenlos": "ohne Kosten",
+    "telefonisch": "am Telefon",
+    "hausbesuch": "mit Hausbesuch",
+    "online": "online",
+    "heute": "für heute",
     "thema": "zu genau diesem Thema",
     "ort": "für diesen Ort",
     "alter": "für dieses Alter",

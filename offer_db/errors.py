@@ -54,5 +54,12 @@ class UnknownOffer(OfferDbError):
         super().__init__(f"Es gibt kein Angebot mit der Kennung „{offer_id}“.")
 
 
+class UnknownReport(OfferDbError):
+    """There is no note on an offer with this number."""
+
+    def __init__(self, report_id: int) -> None:
+        super().__init__(f"Es gibt keinen Hinweis mit der Nummer {report_id}.")
+
+
 class NotAllowed(OfferDbError):
     """A change that a rule of the database forbids (see `offer_db.constraints`)."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import Engine, select
 
-from offer_db.csvfile import neutralise
+from offer_db.csvfile import BOM, line, neutralise
 from offer_db.database import reading
 from offer_db.fields import FIELDS, Field, show
 from offer_db.loading import load_offers
 from offer_db.models import Offer as OfferRow
 
 CHUNK_ROWS: Final = 400
-BOM: Final = "\ufeff"
-"""Without it, Excel takes UTF-8 for Windows-1252 and shows broken umlauts."""
 
 
 def export_csv(engine: Engine, fields: tuple[Field, ...] = FIELDS) -> Iterator[str]:
@@ -25,7 +21,7 @@ def export_csv(engine: Engine, fields: tuple[Field, ...] = FIELDS) -> Iterator[s
 
     German headings, semicolons and a BOM, as German spreadsheets expect it; formulas are neutralised.
     """
-    yield BOM + _line([field.heading for field in fields])
+    yield BOM + line([field.heading for field in fields])
     last = ""
     while True:
         with reading(engine) as session:
@@ -37,10 +33,4 @@ def export_csv(engine: Engine, fields: tuple[Field, ...] = FIELDS) -> Iterator[s
         if not ids:
             return
         last = ids[-1]
-        yield "".join(_line([neutralise(show(field.read(offer))) for field in fields]) for offer in offers.values())
-
-
-def _line(cells: list[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue()
+        yield "".join(line([neutralise(show(field.read(offer))) for field in fields]) for offer in offers.values())

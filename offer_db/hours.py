@@ -1,4 +1,4 @@
-"""Opening hours: German text to OSM syntax where that is safe, and "open now?" with Lower Saxony's public holidays.
+"""Opening hours: German text to OSM syntax where that is safe. (What is open when, `offer_db.opening` says.)
 
 Safe means: the whole text is weekdays and times and nothing casts doubt on it. "Stand 2018", "prüfen", "nach
 Anmeldung" and the like stay text: a wrong "jetzt geöffnet" costs a family a bus ride.
@@ -7,15 +7,10 @@ Anmeldung" and the like stay text: a wrong "jetzt geöffnet" costs a family a bu
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
-import holidays
-from opening_hours import OpeningHours, State, validate
+from opening_hours import validate
 
-TIMEZONE: Final = ZoneInfo("Europe/Berlin")
 ALWAYS: Final = "24/7"
 
 _DAYS: Final[dict[str, str]] = {
@@ -36,7 +31,6 @@ _CLOCK = r"\d{1,2}(?:[:.]\d\d)?"
 _TIMES = rf"{_CLOCK}(?: ?uhr)? ?(?:-|bis) ?{_CLOCK}(?: ?uhr)?"
 _TIME_LIST = rf"{_TIMES}(?: ?(?:,|und|&|/) ?{_TIMES})*"
 _RULE = re.compile(rf"(?P<days>täglich|werktags|{_DAY_LIST}):? ?(?:von )?(?P<times>{_TIME_LIST})")
-_HOLIDAY_RULE = re.compile(r"PH (?P<rest>.+)")
 
 
 def to_osm(text: str) -> str:
@@ -82,59 +76,6 @@ def to_osm(text: str) -> str:
 def is_valid(osm: str) -> bool:
     """True if `osm` is an `opening_hours` expression that can be evaluated."""
     return bool(osm) and bool(validate(osm))
-
-
-def open_at(osm: str, moment: datetime) -> tuple[bool | None, time | None]:
-    """Whether something is open at `moment`, and until when.
-
-    Args:
-        osm: an expression as `to_osm` makes them or staff write them; "" for unknown hours.
-        moment: naive times are Europe/Berlin.
-
-    Returns:
-        (None, None) if unknown; (False, None) if closed; (True, closing time) if open, the closing time being None if
-        it is more than 24 hours away.
-    """
-    local = moment.astimezone(TIMEZONE).replace(tzinfo=None) if moment.tzinfo else moment
-    hours = _expression(osm, local.year)
-    if hours is None:
-        return None, None
-    state = hours.state(local)[0]
-    if state == State.UNKNOWN:
-        return None, None
-    if state == State.CLOSED:
-        return False, None
-    change = hours.next_change(local)
-    if change is None or change.replace(tzinfo=None) - local > timedelta(hours=24):
-        return True, None
-    return True, change.time()
-
-
-@lru_cache(maxsize=4096)
-def _expression(osm: str, year: int) -> OpeningHours | None:
-    if not is_valid(osm):
-        return None
-    rules = [rule.strip() for rule in osm.split(";")]
-    return OpeningHours("; ".join(_with_dates(rule, year) for rule in rules))
-
-
-def _with_dates(rule: str, year: int) -> str:
-    # The library knows only holidays of all Germany; Lower Saxony also has Reformationstag, so we write the days out.
-    match = _HOLIDAY_RULE.fullmatch(rule)
-    if match is None:
-        return rule
-    return f"{','.join(_day_name(day) for day in public_holidays(year))} {match['rest']}"
-
-
-def _day_name(day: date) -> str:
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return f"{day.year} {months[day.month - 1]} {day.day:02d}"
-
-
-@lru_cache(maxsize=16)
-def public_holidays(year: int) -> tuple[date, ...]:
-    """The public holidays of Lower Saxony from 1 January of `year` to the end of the next year."""
-    return tuple(sorted(holidays.country_holidays("DE", subdiv="NI", years=(year, year + 1))))
 
 
 def _days(text: str) -> str:

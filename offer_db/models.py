@@ -18,6 +18,7 @@ from offer_db.vocabulary import (
     Format,
     PlaceKind,
     Reach,
+    ReportKind,
     State,
 )
 
@@ -268,6 +269,45 @@ class OfferVector(Base):
     content_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     encoder: Mapped[str] = mapped_column(String(60), primary_key=True)
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DemandCount(Base):
+    """How often one kind of search was made in a month; nothing in it can be traced to a person."""
+
+    __tablename__ = "demand"
+    __table_args__ = (
+        CheckConstraint("length(month) = 7", name="month"),
+        _one_of("need", ("", *NEEDS), "need"),
+        _one_of("age_band", ("", *LIFE_PHASES), "age_band"),
+        CheckConstraint("hits BETWEEN 0 AND 3", name="hits"),
+        CheckConstraint("count >= 1", name="count"),
+    )
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    need: Mapped[str] = mapped_column(String(40), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(60), primary_key=True)
+    age_band: Mapped[str] = mapped_column(String(30), primary_key=True)
+    municipality_key: Mapped[str] = mapped_column(String(10), primary_key=True)
+    language: Mapped[str] = mapped_column(String(3), primary_key=True)
+    hits: Mapped[int] = mapped_column(primary_key=True)
+    relaxed: Mapped[str] = mapped_column(String(100), primary_key=True)
+    count: Mapped[int]
+
+
+class OfferReport(Base):
+    """A parent's note that something about an offer is wrong."""
+
+    __tablename__ = "offer_report"
+    __table_args__ = (
+        _one_of("kind", ReportKind, "kind"),
+        CheckConstraint("resolved_on IS NULL OR resolved_on >= reported_on", name="resolved_order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[str] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    reported_on: Mapped[date]
+    resolved_on: Mapped[date | None]
 
 
 class SeedFile(Base):

@@ -11,7 +11,7 @@ from offer_db.places import Place
 from offer_db.ranking import Question
 from offer_db.records import Offer, Reason
 from offer_db.targets import is_meant
-from offer_db.vocabulary import TARGET_EVERYBODY, Format, Reach
+from offer_db.vocabulary import TARGET_EVERYBODY, Format, Reach, Wish
 
 REASON_VALUES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -64,9 +64,13 @@ def reasons(
     open_now: bool | None,
     opens_until: time | None,
 ) -> tuple[Reason, ...]:
-    """The reasons that are true for this offer and this question, most telling first, at most `MOST`."""
+    """The reasons that are true for this offer and this question, most telling first, at most `MOST`.
+
+    What the family wished for stands right behind the subject.
+    """
     every = (
         *_subject(offer, question),
+        *_wished(offer, question.wishes),
         *_age(offer, question, wide=False),
         *_near_place(offer, question.place, distance_km),
         *_group(offer, question),
@@ -77,7 +81,11 @@ def reasons(
         *_phone(offer),
         *_age(offer, question, wide=True),
     )
-    return every[:MOST]
+    # A wish may bring forward what would come later: each code once, where it stands first.
+    first: dict[str, Reason] = {}
+    for reason in every:
+        first.setdefault(reason.code, reason)
+    return tuple(first.values())[:MOST]
 
 
 def _reason(code: str, *values: str) -> Reason:
@@ -93,6 +101,17 @@ def _subject(offer: Offer, question: Question) -> Iterator[Reason]:
         if key in offer.needs:
             yield _reason("bedarf", key)
             return
+
+
+def _wished(offer: Offer, wishes: frozenset[Wish]) -> Iterator[Reason]:
+    if Wish.KOSTENLOS in wishes:
+        yield from _free(offer)
+    if Wish.TELEFONISCH in wishes:
+        yield from _phone(offer)
+    if Wish.HAUSBESUCH in wishes:
+        yield from _home(offer)
+    if Wish.ONLINE in wishes and Format.ONLINE in offer.formats:
+        yield _reason("online")
 
 
 def _age(offer: Offer, question: Question, *, wide: bool) -> Iterator[Reason]:

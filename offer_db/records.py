@@ -121,6 +121,7 @@ class SearchRequest:
         exclude: ids that must not come again.
         now: time of asking; naive times are Europe/Berlin. None is the present.
         target_hints: target groups the parent spoke of ("alleinerziehend", "geringes Einkommen", ...).
+        wishes: keys of `offer_db.vocabulary.Wish` ("kostenlos", "heute", ...); keys nobody knows are ignored.
     """
 
     needs: tuple[str, ...] = ()
@@ -132,6 +133,7 @@ class SearchRequest:
     exclude: frozenset[str] = frozenset()
     now: datetime | None = None
     target_hints: frozenset[str] = frozenset()
+    wishes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,22 @@ class Reason:
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whether an offer is open at one moment, and what comes next.
+
+    Attributes:
+        open_now: None if the opening hours are unknown, cannot be evaluated, or do not say (public holidays).
+        opens_until: closing time (Europe/Berlin) if open now and it closes within 24 hours.
+        opens_next: start of the next opening that is certain, aware (Europe/Berlin), if closed now and it is within
+            7 days; holidays on which the hours are unknown are passed over.
+    """
+
+    open_now: bool | None = None
+    opens_until: time | None = None
+    opens_next: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +170,7 @@ class Hit:
         open_now: None if the opening hours are unknown or cannot be evaluated.
         opens_until: closing time of today (Europe/Berlin) if open now and it closes within 24 hours.
         score: only comparable within one result.
+        opens_next: see `Opening`.
     """
 
     offer: Offer
@@ -160,6 +179,7 @@ class Hit:
     open_now: bool | None
     opens_until: time | None
     score: float
+    opens_next: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -177,3 +197,46 @@ class SearchResult:
     total: int
     relaxed: tuple[str, ...]
     exact: bool
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One search as it is counted: closed lists only, no words and no session. What is not known stays empty.
+
+    Whatever is in none of the lists is counted as empty, see `offer_db.demand`.
+
+    Attributes:
+        need, topic: the first one asked; without a need, that of the topic counts.
+        age_band: the first child's life phase, one of `offer_db.ages.LIFE_PHASES` (see `offer_db.ages.age_band`).
+        municipality_key: every key from outside the district is counted as "ausserhalb".
+        language: code of the language the parent writes in, e.g. "de".
+        hits: offers shown; more than 3 count as 3.
+        relaxed: `SearchResult.relaxed`, joined with "+".
+        month: JJJJ-MM; empty is the present month (Europe/Berlin).
+    """
+
+    need: str = ""
+    topic: str = ""
+    age_band: str = ""
+    municipality_key: str = ""
+    language: str = ""
+    hits: int = 0
+    relaxed: str = ""
+    month: str = ""
+
+
+@dataclass(frozen=True)
+class OfferReport:
+    """A parent's note that something about an offer is wrong; it says what, never who.
+
+    Attributes:
+        kind: one of `offer_db.vocabulary.ReportKind`.
+        resolved_on: the day staff dealt with it; None while it is open.
+    """
+
+    id: int
+    offer_id: str
+    offer_title: str
+    kind: str
+    reported_on: date
+    resolved_on: date | None = None

@@ -1,8 +1,8 @@
 """What to offer when nothing fits: which filter emptied the result, and the nearest alternatives without it.
 
-The order is a matter of what helps a family most. First what fits in everything but the asked topic, together with
-the nearest offer on the topic itself; then the same need elsewhere, then for another age; last the Familienbüro,
-where a person answers every question.
+The order is a matter of what helps a family most. Wishes ("kostenlos", "heute") go first, as few as possible. Then what
+fits in everything but the asked topic, together with the nearest offer on the topic itself; then the same need
+elsewhere, then for another age; last the Familienbüro, where a person answers every question.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from typing import Final
 
 from offer_db.candidates import Candidate, Filters
 from offer_db.ranking import Question
+from offer_db.vocabulary import Wish
+from offer_db.wishes import FILTERS, fewer
 
-RELAXATIONS: Final = ("thema", "ort", "alter", "bedarf")
-"""What can stand in `SearchResult.relaxed`: no offer on the asked topic; not for the asked place; not for the asked
-age; nothing on the asked need at all, so the Familienbüro is named."""
+RELAXATIONS: Final = (*(str(wish) for wish in Wish if wish in FILTERS), "thema", "ort", "alter", "bedarf")
+"""What can stand in `SearchResult.relaxed`, in this order: wishes that could not be fulfilled; no offer on the asked
+topic; not for the asked place or age; nothing on the asked need at all, so the Familienbüro is named."""
 
 NEAR_AGE_MONTHS: Final = 12
 """An offer on the asked topic is still worth naming this far from the child's age: in early pregnancy Elterngeld is a
@@ -47,7 +49,29 @@ class Found:
 
 
 def find(finder: Finder, filters: Filters, question: Question) -> Found:
-    """Finds what fits, or the nearest to it. Empty only if everything that fits was excluded, or if nothing is left."""
+    """Finds what fits, or the nearest to it. Empty only if everything that fits was excluded, or if nothing is left.
+
+    No wish makes anything else be let go: of the wishes as many are kept as leave what could be had without them.
+    """
+    found = _find(finder, filters, question)
+    if not found.relaxed or not filters.wishes:
+        return found
+    nothing: frozenset[Wish] = frozenset()
+    tried = {filters.wishes: found, nothing: _find(finder, replace(filters, wishes=nothing), question)}
+    for kept in fewer(filters.wishes):
+        if kept not in tried:
+            tried[kept] = _find(finder, replace(filters, wishes=kept), question)
+        if tried[kept].relaxed == tried[nothing].relaxed:
+            break
+    return replace(tried[kept], relaxed=(*let_go(filters.wishes - kept), *tried[kept].relaxed))
+
+
+def let_go(wishes: frozenset[Wish]) -> tuple[str, ...]:
+    """Wishes as they stand in `SearchResult.relaxed`."""
+    return tuple(str(wish) for wish in Wish if wish in wishes)
+
+
+def _find(finder: Finder, filters: Filters, question: Question) -> Found:
     strict, total = finder(filters, question.needs, question.topics)
     if (
         not strict

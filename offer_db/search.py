@@ -1,4 +1,4 @@
-"""The directory of offers as the rest of the world uses it: search, look up, count.
+"""The directory of offers as the rest of the world uses it: search, look up, count, note what is wrong.
 
     directory = OfferDirectory("sqlite:///var/offers.db")
     result = directory.search(SearchRequest(needs=("kinderbetreuung",), ages=(AgeRange(18, 18),), place_key="03151040"))
@@ -8,47 +8,71 @@ One directory holds one engine and may be shared between threads. Every call is 
 
 from __future__ import annotations
 
-import hashlib
+import logging
 import time as clock
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from offer_db.ages import AgeRange
+from offer_db.asking import query_text, question_of
 from offer_db.candidates import Candidate, Filters, find_candidates
-from offer_db.database import open_engine, reading, writing
+from offer_db.database import open_engine, reading
+from offer_db.demand import count_search, known_demand
 from offer_db.gazetteer import Gazetteer
-from offer_db.hours import TIMEZONE, open_at
+from offer_db.likeness import Likeness
 from offer_db.loading import load_municipalities, load_offers, load_topics
 from offer_db.meaning import SentenceEncoder, shared_encoder
 from offer_db.migrate import require_current
 from offer_db.models import Offer as OfferRow
-from offer_db.places import Place, PlaceTree
-from offer_db.ranking import Question, Ranked, Signs, cover, only_mentioned, rank
+from offer_db.opening import TIMEZONE, opening_at
+from offer_db.places import PlaceTree
+from offer_db.ranking import Question, Ranked, Signs, cover, rank
 from offer_db.reasons import reasons
-from offer_db.records import Hit, Municipality, Offer, Reason, SearchRequest, SearchResult, Topic
-from offer_db.relaxing import Found, find
-from offer_db.vectors import Vector, VectorMemory, add_vectors, meaning_text, stored_vectors
-from offer_db.vocabulary import FAMILIENBUERO_ID, NEEDS, Audience, PlaceKind, State
+from offer_db.records import (
+    Demand,
+    Hit,
+    Municipality,
+    Offer,
+    OfferReport,
+    Opening,
+    Reason,
+    SearchRequest,
+    SearchResult,
+    Topic,
+)
+from offer_db.relaxing import Found, find, let_go
+from offer_db.reporting import add_report, open_reports, resolve_report
+from offer_db.vocabulary import FAMILIENBUERO_ID, Audience, State
+from offer_db.wishes import FILTERS, fewer
 from offer_db.words import word_scores
 
-__all__ = ["AgeRange", "Hit", "Municipality", "Offer", "OfferDirectory", "Reason", "SearchRequest", "SearchResult"]
+__all__ = [
+    "AgeRange",
+    "Demand",
+    "Hit",
+    "Municipality",
+    "Offer",
+    "OfferDirectory",
+    "OfferReport",
+    "Opening",
+    "Reason",
+    "SearchRequest",
+    "SearchResult",
+]
 
-OUTSIDE_PREFIX: Final = "ausserhalb:"
-"""How the keys of places begin that are known by name only (`data/gifhorn/places_outside.csv`)."""
 TABLES_SECONDS: Final = 30.0
 """So long places and topics are kept in memory before they are read again."""
 WORD_HITS: Final = 200
-ASKED_TEXTS: Final = 256
-"""Vectors of parents' texts kept in memory: "mehr davon" asks the same again."""
-LAZY_VECTORS: Final = 64
-"""So many missing vectors one search computes at most; the import normally leaves none."""
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,7 +85,7 @@ class _Tables:
 
 
 class OfferDirectory:
-    """Read access to the offers."""
+    """The offers, to read; and the two things families leave behind: counted searches and notes on offers."""
 
     def __init__(self, database_url: str, encoder: Callable[[], SentenceEncoder] = shared_encoder) -> None:
         """Opens the database.
@@ -74,9 +98,7 @@ class OfferDirectory:
             OfferDbError: the URL is wrong, or migrations are missing.
         """
         self._engine = open_engine(database_url)
-        self._encoder = encoder
-        self._memory = VectorMemory()
-        self._asked = VectorMemory(ASKED_TEXTS)
+        self._likeness = Likeness(self._engine, encoder)
         self._tables: _Tables | None = None
         try:
             with self._engine.connect() as connection:
@@ -104,6 +126,10 @@ class OfferDirectory:
         """The offer behind which the district's human contact answers; None if it is not published."""
         offer = self.get(FAMILIENBUERO_ID)
         return offer if offer is not None and _published(offer, datetime.now(TIMEZONE)) else None
+
+    def opening(self, offer: Offer, now: datetime | None = None) -> Opening:
+        """Whether an offer is open, until when, or when it opens next; naive times are Europe/Berlin."""
+        return opening_at(offer.opening_hours_osm, _local(now))
 
     def municipality(self, key: str) -> Municipality | None:
         """The municipality, Samtgemeinde, district or neighbouring town with this key."""
@@ -144,19 +170,56 @@ class OfferDirectory:
         now = _local(request.now)
         with reading(self._engine) as session:
             tables = self._read_tables(session)
-            question = _question(request, tables, now)
-            filters = Filters(now.date(), question.ages, question.place, request.exclude)
-            text = _query_text(request, question)
+            question = question_of(request, tables.places, tables.topics, now.date())
+            wishes = question.wishes & FILTERS
+            filters = Filters(now, question.ages, question.place, request.exclude, wishes=wishes)
+            text = query_text(request, question)
             words = word_scores(session, text, WORD_HITS) if text else {}
             finder = partial(_find, session, words)
             found = find(finder, filters, question)
             if found.relaxed and found.relaxed[-1] == "bedarf":
                 return self._last_resort(session, request, question, found, now)
-            signs = Signs(words, self._meaning(session, text, [*found.first, *found.others]))
+            hashes = {candidate.content_hash for candidate in (*found.first, *found.others)}
+            signs = Signs(words, self._likeness.cosines(session, text, hashes))
             chosen = _choose(found, question, signs, request.limit)
             offers = load_offers(session, [item.candidate.id for item in chosen])
         hits = tuple(_hit(offers[item.candidate.id], item, question, now) for item in chosen)
         return SearchResult(hits, found.total, found.relaxed, exact=not found.relaxed)
+
+    def count_demand(self, demand: Demand) -> None:
+        """Counts a search, see `offer_db.demand`. Never fails: an answer is worth more than a number."""
+        try:
+            with reading(self._engine) as session:
+                tables = self._read_tables(session)
+            today = datetime.now(TIMEZONE).date()
+            count_search(self._engine, known_demand(demand, tables.places, tables.topics, today))
+        except SQLAlchemyError as error:
+            # Its message would quote the values.
+            logger.warning("A search was not counted: %s", type(error).__name__)
+
+    def report(self, offer_id: str, kind: str) -> bool:
+        """Notes for staff that something about an offer is wrong.
+
+        Args:
+            offer_id: which offer.
+            kind: one of `offer_db.vocabulary.ReportKind`; others count as `sonstiges`.
+
+        Returns:
+            False if there is no such offer.
+        """
+        return add_report(self._engine, offer_id, kind, datetime.now(TIMEZONE).date())
+
+    def open_reports(self) -> tuple[OfferReport, ...]:
+        """What parents noted and staff have not dealt with, oldest first."""
+        return open_reports(self._engine)
+
+    def resolve_report(self, report_id: int) -> None:
+        """Closes a note today; one that is closed already keeps its day.
+
+        Raises:
+            UnknownReport: no note has this number.
+        """
+        resolve_report(self._engine, report_id, datetime.now(TIMEZONE).date())
 
     def _last_resort(
         self, session: Session, request: SearchRequest, question: Question, found: Found, now: datetime
@@ -164,11 +227,14 @@ class OfferDirectory:
         offer = load_offers(session, [FAMILIENBUERO_ID]).get(FAMILIENBUERO_ID)
         if offer is None or not _published(offer, now) or offer.id in request.exclude or request.limit < 1:
             return SearchResult((), 0, found.relaxed, exact=False)
-        candidates, _ = find_candidates(session, Filters(now.date(), ids=frozenset({offer.id})))
-        ranked = rank(candidates, question, Signs())[:1]
-        return SearchResult(
-            tuple(_hit(offer, item, question, now) for item in ranked), len(ranked), found.relaxed, exact=False
-        )
+        only = Filters(now, ids=frozenset({offer.id}))
+        for kept in fewer(question.wishes & FILTERS):
+            candidates, _ = find_candidates(session, replace(only, wishes=kept))
+            if candidates:
+                break
+        hits = tuple(_hit(offer, item, question, now) for item in rank(candidates, question, Signs())[:1])
+        relaxed = (*let_go((question.wishes & FILTERS) - kept), *(key for key in found.relaxed if key not in FILTERS))
+        return SearchResult(hits, len(hits), relaxed, exact=False)
 
     def _read_tables(self, session: Session) -> _Tables:
         tables = self._tables
@@ -176,49 +242,6 @@ class OfferDirectory:
             tables = _Tables(PlaceTree(load_municipalities(session)), load_topics(session), clock.monotonic())
             self._tables = tables
         return tables
-
-    def _meaning(self, session: Session, text: str, candidates: Sequence[Candidate]) -> dict[str, float]:
-        if not text or not candidates:
-            return {}
-        encoder = self._encoder()
-        asked = self._encode_asked(encoder, text)
-        vectors = self._vectors(session, encoder, list({candidate.content_hash for candidate in candidates}))
-        return {key: float(vector @ asked) for key, vector in vectors.items()}
-
-    def _encode_asked(self, encoder: SentenceEncoder, text: str) -> Vector:
-        # Kept by digest, not by text: parents' words stay nowhere longer than they must.
-        key = hashlib.sha256(text.encode()).hexdigest()
-        found = self._asked.get([key]).get(key)
-        if found is None:
-            found = encoder.encode([text])[0]
-            self._asked.put({key: found})
-        return found
-
-    def _vectors(self, session: Session, encoder: SentenceEncoder, hashes: list[str]) -> dict[str, Vector]:
-        vectors = self._memory.get(hashes)
-        missing = [key for key in hashes if key not in vectors]
-        if missing:
-            fresh = stored_vectors(session, encoder, missing)
-            absent = [key for key in missing if key not in fresh][:LAZY_VECTORS]
-            if absent:
-                fresh.update(self._compute(session, encoder, absent))
-            self._memory.put(fresh)
-            vectors.update(fresh)
-        return vectors
-
-    def _compute(self, session: Session, encoder: SentenceEncoder, hashes: list[str]) -> dict[str, Vector]:
-        rows = session.execute(
-            select(OfferRow.content_hash, OfferRow.title, OfferRow.description).where(OfferRow.content_hash.in_(hashes))
-        )
-        texts = {row.content_hash: meaning_text(row.title, row.description) for row in rows}
-        # The read transaction has to end first: SQLite would wait for itself.
-        session.rollback()
-        try:
-            with writing(self._engine) as writer:
-                return add_vectors(writer, encoder, texts)
-        except OperationalError:
-            # A database that is read-only or busy must not stop a search; the vectors are kept in memory.
-            return dict(zip(texts, encoder.encode(list(texts.values())), strict=True))
 
 
 def _local(now: datetime | None) -> datetime:
@@ -237,42 +260,6 @@ def _published(offer: Offer, now: datetime) -> bool:
     )
 
 
-def _question(request: SearchRequest, tables: _Tables, now: datetime) -> Question:
-    said = tuple(dict.fromkeys(key for key in request.topics if key in tables.topics))
-    need_of = {key: tables.topics[key].need for key in said}
-    asked = tuple(dict.fromkeys(key for key in request.needs if key in NEEDS))
-    # A topic stands below a need: whoever asks for Elterngeld asks for money.
-    needs = asked or tuple(dict.fromkeys(need_of.values()))
-    topics = tuple(sorted(said, key=lambda key: needs.index(need_of[key]) if need_of[key] in needs else len(needs)))
-    return Question(
-        needs=needs,
-        topics=topics,
-        topic_names={key: tables.topics[key].name for key in topics},
-        ages=request.ages,
-        place=tables.places.place(request.place_key) or _outside(request.place_key),
-        text=request.text,
-        hints=request.target_hints,
-        today=now.date(),
-        mentioned=only_mentioned(needs, need_of),
-    )
-
-
-def _outside(key: str | None) -> Place | None:
-    """A place outside the district that is known by its name only: its family gets what is for everybody."""
-    if key is None or not key.startswith(OUTSIDE_PREFIX):
-        return None
-    # Nothing measures a distance from there; (0, 0) is never shown.
-    town = Municipality(key, key.removeprefix(OUTSIDE_PREFIX), PlaceKind.AUSSERHALB, None, (), 0.0, 0.0)
-    return Place(town, frozenset({key}), frozenset({key}), inside_district=False, whole_district=False)
-
-
-def _query_text(request: SearchRequest, question: Question) -> str:
-    """The parent's words; without any, what the asked topics are called."""
-    # Half a surrogate pair can come out of a broken client and cannot be encoded.
-    said = request.text.encode("utf-8", "replace").decode().strip()
-    return said or ", ".join(question.topic_names.values())
-
-
 def _find(
     session: Session, words: dict[str, float], filters: Filters, needs: tuple[str, ...], topics: tuple[str, ...]
 ) -> tuple[list[Candidate], int]:
@@ -282,7 +269,7 @@ def _find(
     # More offers than can be ranked and no need to choose by: then those that share words must be among them.
     known = {candidate.id for candidate in candidates}
     matching = frozenset(words) - known - filters.exclude
-    extra, _ = find_candidates(session, Filters(filters.today, filters.ages, filters.place, ids=matching))
+    extra, _ = find_candidates(session, replace(filters, exclude=frozenset(), ids=matching))
     return [*candidates, *extra], total
 
 
@@ -294,12 +281,16 @@ def _choose(found: Found, question: Question, signs: Signs, limit: int) -> list[
 
 
 def _hit(offer: Offer, item: Ranked, question: Question, now: datetime) -> Hit:
-    open_now, until = open_at(offer.opening_hours_osm, now)
+    opening = opening_at(offer.opening_hours_osm, now)
+    why = reasons(
+        offer, question, distance_km=item.distance_km, open_now=opening.open_now, opens_until=opening.opens_until
+    )
     return Hit(
         offer=offer,
-        reasons=reasons(offer, question, distance_km=item.distance_km, open_now=open_now, opens_until=until),
+        reasons=why,
         distance_km=None if item.distance_km is None else round(item.distance_km, 1),
-        open_now=open_now,
-        opens_until=until,
+        open_now=opening.open_now,
+        opens_until=opening.opens_until,
         score=round(item.score, 4),
+        opens_next=opening.opens_next,
     )

@@ -73,6 +73,32 @@ class Format(StrEnum):
     ONLINE = "online"
 
 
+class Wish(StrEnum):
+    """What a family asks for beside its subject, the ones it can least do without first.
+
+    All but `NAEHER` are filters: an offer fulfils them or is not named, see `offer_db.wishes`.
+    """
+
+    KOSTENLOS = "kostenlos"
+    TELEFONISCH = "telefonisch"
+    HAUSBESUCH = "hausbesuch"
+    ONLINE = "online"
+    HEUTE = "heute"
+    NAEHER = "naeher"
+
+
+class ReportKind(StrEnum):
+    """What a parent says is wrong with an offer."""
+
+    TELEFON = "telefon"
+    ADRESSE = "adresse"
+    ZEITEN = "zeiten"
+    GIBT_ES_NICHT = "gibt_es_nicht"
+    VOLL = "voll"
+    KOSTEN = "kosten"
+    SONSTIGES = "sonstiges"
+
+
 class Confidence(StrEnum):
     """How well the source supports an offer (see data/gifhorn/SOURCES.md)."""
 
@@ -91,6 +117,9 @@ class PlaceKind(StrEnum):
     MITGLIEDSGEMEINDE = "Mitgliedsgemeinde"
     AUSSERHALB = "ausserhalb"
 
+
+OUTSIDE: Final = "ausserhalb"
+"""Stands for every place outside the district; keys of those known by name only begin with it and a colon."""
 
 TARGET_EVERYBODY: Final = "alle"
 TARGET_PROFESSIONALS: Final = "nur Fachkräfte"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from offer_db.cli import main
+from offer_db.search import Demand, OfferDirectory
 
 DATA = Path(__file__).parents[3] / "data" / "gifhorn"
 SMALL = Path(__file__).parent / "small"
@@ -55,6 +56,7 @@ def test_errors_go_to_stderr_in_german(empty_url: str, tmp_path: Path, capsys: p
         (("state", "gf-x", "beendet"), "kein Angebot mit der Kennung „gf-x“"),
         (("seed", str(tmp_path / "leer")), "keine der Dateien"),
         (("export", str(tmp_path / "kein" / "ordner.csv")), "lässt sich nicht schreiben"),
+        (("reports", "--resolve", "7"), "keinen Hinweis mit der Nummer 7"),
     ):
         assert run(empty_url, *arguments) == 1, arguments
         captured = capsys.readouterr()
@@ -64,7 +66,20 @@ def test_errors_go_to_stderr_in_german(empty_url: str, tmp_path: Path, capsys: p
     assert "1 fehlerhaft" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [(), ("quatsch",), ("search", "--age", "drei"), ("search", "--need", "pferde")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("quatsch",),
+        ("search", "--age", "drei"),
+        ("search", "--need", "pferde"),
+        ("search", "--wish", "schnell"),
+        ("demand", "--month", "Mai"),
+        ("demand", "--exact"),
+        ("demand", "--by", "name"),
+        ("reports", "--resolve", "alle"),
+    ],
+)
 def test_wrong_usage(arguments: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
@@ -95,3 +110,38 @@ def test_the_real_directory_has_nothing_serious(seeded_url: str, capsys: pytest.
 def test_fields(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fields"]) == 0
     assert "kennung / id (Pflicht)" in capsys.readouterr().out
+
+
+def test_what_families_left_behind(empty_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "angebote.csv"
+    table.write_text(ROWS, encoding="utf-8")
+    for command in ("demand", "reports"):
+        assert run(empty_url, command) == 1
+        assert "python -m offer_db migrate" in capsys.readouterr().err
+    run(empty_url, "seed", str(SMALL))
+    run(empty_url, "import", str(table))
+    with OfferDirectory(empty_url) as directory:
+        for _ in range(5):
+            directory.count_demand(Demand(need="gesundheit", month="2026-10", language="de"))
+        directory.count_demand(Demand(need="gesundheit", month="2026-11", hits=3))
+        directory.report("gf-a", "telefon")
+        (report,) = directory.open_reports()
+    capsys.readouterr()
+    assert run(empty_url, "demand", "--month", "2026-10", "--unmet") == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["2026-10;gesundheit;;;;de;0;;5;5"]
+    assert run(empty_url, "demand", "--by", "bedarf") == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["gesundheit;6;5"]
+    assert run(empty_url, "reports") == 0
+    out = capsys.readouterr().out
+    assert "telefon: Kita A [gf-a]" in out
+    assert "Offene Hinweise: 1" in out
+    assert run(empty_url, "reports", "--resolve", str(report.id)) == 0
+    run(empty_url, "reports")
+    assert "Offene Hinweise: 0" in capsys.readouterr().out
+
+
+def test_a_wish_on_the_command_line(seeded_url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(seeded_url, "search", "--need", "gesundheit", "--wish", "kostenlos") == 0
+    assert "kostenlos" in capsys.readouterr().out
+    assert run(seeded_url, "search", "--need", "gesundheit", "--wish", "hausbesuch", "--wish", "online") == 0
+    assert "Nichts gefunden" in capsys.readouterr().out

@@ -18,6 +18,8 @@ ROW = (
     "id,title,provider,category,description,age_min_months,age_max_months,target,reach,reach_area,confidence\n"
     "gf-a,A,T,kinderbetreuung,Text,0,35,alle,gemeinde,Brome,high\n"
 )
+SEARCH = "'gesundheit', '', 'kita', '', 'de'"
+REPORT = "INSERT INTO offer_report (offer_id, kind, reported_on, resolved_on) VALUES"
 
 
 @pytest.fixture
@@ -46,6 +48,20 @@ def one_offer(engine: Engine) -> Engine:
         ("INSERT INTO offer_need (offer_id, need, rank) VALUES ('gf-a', 'pferde', 2)", "ck_offer_need_need"),
         ("INSERT INTO offer_need (offer_id, need, rank) VALUES ('gf-a', 'kinderbetreuung', 2)", "pk_offer_need"),
         ("UPDATE offer_location SET postcode = '123'", "ck_offer_location_postcode"),
+        (f"INSERT INTO demand VALUES ('2026', {SEARCH}, 1, '', 1)", "ck_demand_month"),
+        (
+            f"INSERT INTO demand VALUES ('2026-10', {SEARCH.replace('gesundheit', 'pferde')}, 1, '', 1)",
+            "ck_demand_need",
+        ),
+        (f"INSERT INTO demand VALUES ('2026-10', {SEARCH.replace('kita', 'opa')}, 1, '', 1)", "ck_demand_age_band"),
+        (f"INSERT INTO demand VALUES ('2026-10', {SEARCH}, 4, '', 1)", "ck_demand_hits"),
+        (f"INSERT INTO demand VALUES ('2026-10', {SEARCH}, 3, '', 0)", "ck_demand_count"),
+        (
+            f"INSERT INTO demand VALUES ('2026-10', {SEARCH}, 3, '', 1), ('2026-10', {SEARCH}, 3, '', 1)",
+            "pk_demand",
+        ),
+        (f"{REPORT} ('gf-a', 'frech', '2026-10-01', NULL)", "ck_offer_report_kind"),
+        (f"{REPORT} ('gf-a', 'voll', '2026-10-02', '2026-10-01')", "ck_offer_report_resolved_order"),
     ],
 )
 def test_a_broken_rule_is_explained(one_offer: Engine, statement: str, constraint: str) -> None:

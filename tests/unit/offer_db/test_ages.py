@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offer_db.ages import AgeRange, life_phases
+from offer_db.ages import LIFE_PHASES, AgeRange, age_band, life_phases
 
 DATA = Path(__file__).parents[3] / "data" / "gifhorn"
 months = st.integers(-9, 330)
@@ -53,3 +53,32 @@ def test_life_phases_are_derived_as_in_the_collected_data() -> None:
         ]
     # These two carry phases somebody chose by hand; the import keeps them.
     assert sorted(wrong) == ["de-elterngeld", "de-schwangere-in-not"]
+
+
+@pytest.mark.parametrize(
+    ("ages", "band"),
+    [
+        ((-7, -6), "schwangerschaft"),
+        ((-9, 0), "schwangerschaft"),
+        ((0, 0), "geburt"),
+        ((0, 1), "geburt"),
+        ((18, 18), "krippe"),
+        ((36, 47), "kita"),
+        ((60, 65), "uebergang_schule"),
+        ((66, 71), "uebergang_schule"),
+        ((84, 95), "grundschule"),
+        ((108, 119), "grundschule"),
+        ((132, 143), "uebergang_sek1"),
+        ((180, 191), ""),
+    ],
+)
+def test_one_band_for_every_age(ages: tuple[int, int], band: str) -> None:
+    assert age_band(AgeRange(*ages)) == band
+
+
+@given(ranges)
+def test_the_band_is_a_life_phase_the_age_reaches_into(ages: AgeRange) -> None:
+    band = age_band(ages)
+    first, after = LIFE_PHASES.get(band, (168, 331))
+    assert ages.min_months < after
+    assert ages.max_months >= first

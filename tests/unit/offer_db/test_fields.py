@@ -27,7 +27,19 @@ def test_the_page_for_staff_shows_the_field_table() -> None:
 
 def test_the_page_for_staff_names_every_command() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for command in ("migrate", "seed", "import", "export", "search", "check", "fields", "state", "confirm"):
+    for command in (
+        "migrate",
+        "seed",
+        "import",
+        "export",
+        "search",
+        "check",
+        "fields",
+        "state",
+        "confirm",
+        "demand",
+        "reports",
+    ):
         assert f"python -m offer_db {command}" in page, command
 
 

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-
 import pytest
 
-from offer_db.hours import is_valid, open_at, public_holidays, to_osm
+from offer_db.hours import is_valid, to_osm
 
 
 @pytest.mark.parametrize(
@@ -37,33 +35,3 @@ from offer_db.hours import is_valid, open_at, public_holidays, to_osm
 def test_conversion(text: str, osm: str) -> None:
     assert to_osm(text) == osm
     assert not osm or is_valid(osm)
-
-
-OFFICE = "Mo-Fr 08:00-18:00; PH unknown"
-
-
-@pytest.mark.parametrize(
-    ("osm", "moment", "expected"),
-    [
-        (OFFICE, datetime(2025, 10, 30, 10), (True, time(18))),
-        (OFFICE, datetime(2025, 10, 30, 18), (False, None)),
-        (OFFICE, datetime(2025, 11, 1, 10), (False, None)),  # a Saturday, Allerheiligen is no holiday here
-        # Reformationstag is a holiday in Lower Saxony, though not in all of Germany; Fronleichnam is none.
-        (OFFICE, datetime(2025, 10, 31, 10), (None, None)),
-        ("Mo-Fr 08:00-18:00; PH off", datetime(2025, 10, 31, 10), (False, None)),
-        (OFFICE, datetime(2025, 6, 19, 10), (True, time(18))),
-        (OFFICE, datetime(2025, 7, 1, 6, 30, tzinfo=UTC), (True, time(18))),
-        (OFFICE, datetime(2025, 7, 1, 5, 30, tzinfo=UTC), (False, None)),
-        ("24/7", datetime(2025, 12, 25, 3), (True, None)),
-        ("Mo-Su 07:00-22:00", datetime(2025, 12, 25, 10), (True, time(22))),
-        ("Fr 20:00-26:00", datetime(2025, 10, 25, 1), (True, time(2))),
-        ("", datetime(2025, 10, 30, 10), (None, None)),
-        ("kaputt", datetime(2025, 10, 30, 10), (None, None)),
-    ],
-)
-def test_open_at(osm: str, moment: datetime, expected: tuple[bool | None, time | None]) -> None:
-    assert open_at(osm, moment) == expected
-
-
-def test_holidays_reach_into_the_next_year() -> None:
-    assert {day.year for day in public_holidays(2026)} == {2026, 2027}

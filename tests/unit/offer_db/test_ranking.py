@@ -9,8 +9,9 @@ import pytest
 from offer_db.ages import AgeRange
 from offer_db.candidates import Candidate
 from offer_db.places import PlaceTree
-from offer_db.ranking import WEIGHTS, Question, Signs, age_fit, cover, only_mentioned, rank
+from offer_db.ranking import NEARER, WEIGHTS, Question, Signs, Weights, age_fit, cover, only_mentioned, rank
 from offer_db.records import Municipality
+from offer_db.vocabulary import Wish
 
 WITTINGEN = Municipality("03151040", "Wittingen", "Stadt", "03151", (), 52.7281, 10.7391)
 DISTRICT = Municipality("03151", "Landkreis Gifhorn", "Landkreis", None, (), 52.56, 10.6)
@@ -27,8 +28,8 @@ def order(question: Question, *candidates: Candidate, signs: Signs | None = None
     return [item.candidate.id for item in rank(candidates, question, signs or Signs())]
 
 
-def test_the_weights_keep_their_promise() -> None:
-    w = WEIGHTS
+@pytest.mark.parametrize("w", [WEIGHTS, NEARER])
+def test_the_weights_keep_their_promise(w: Weights) -> None:
     most_soft = w.meaning + w.words + w.age + w.reach + w.distance + w.phone + w.trust
     least_need = w.need_further + 2 * w.need_later
     assert least_need + w.group > most_soft, "an asked need outweighs everything but a topic"
@@ -84,6 +85,23 @@ def test_local_before_national_and_near_before_far() -> None:
         offer("district-here", needs=need, coordinates=(52.7281, 10.7391)),
         offer("here", needs=need, reach="gemeinde", reach_key="03151040", coordinates=(52.7281, 10.7391)),
     ) == ["here", "district-here", "district", "national"]
+
+
+def test_nearer_is_worth_more_than_the_better_offer_but_not_than_the_subject() -> None:
+    near, far = {"coordinates": (52.7281, 10.7391)}, {"coordinates": (52.4885, 10.5452)}  # Wittingen, Gifhorn
+    question = replace(QUESTION, place=TREE.place("03151040"), ages=(AgeRange(36, 47),), topics=("kita",))
+    offers = (
+        offer("near", needs={"kinderbetreuung": 2}, confidence="low", **near),
+        offer("far", needs={"kinderbetreuung": 1}, ages=AgeRange(36, 75), confidence="high", phone="1", **far),
+        offer("far-topic", needs={"kinderbetreuung": 1}, topics={"kita": 1}, **far),
+    )
+    signs = Signs(meaning={"h": 0.0}, words={"far": 1.0})
+    assert order(question, *offers, signs=signs) == ["far-topic", "far", "near"]
+    wished = frozenset({Wish.NAEHER})
+    assert order(replace(question, wishes=wished), *offers, signs=signs) == ["far-topic", "near", "far"]
+    # Without a place there is no near.
+    for place in (None, TREE.place("03151")):
+        assert order(replace(question, place=place, wishes=wished), *offers, signs=signs)[1:] == ["far", "near"]
 
 
 def test_without_a_place_one_municipality_ranks_below_the_district_unless_the_topic_matches() -> None:

@@ -12,6 +12,7 @@ from offer_db.places import PlaceTree
 from offer_db.ranking import Question
 from offer_db.reasons import MOST, REASON_VALUES, reasons
 from offer_db.records import Municipality, Offer, Reason
+from offer_db.vocabulary import Wish
 from tests.unit.offer_db.offers import OFFER
 
 TREE = PlaceTree(
@@ -86,3 +87,22 @@ def test_values_are_strings_for_sentences() -> None:
         Reason("offen_jetzt", {"bis": "12:00"}),
         Reason("kostenlos", {}),
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "wish", "expected"),
+    [
+        ({}, Wish.KOSTENLOS, ["bedarf", "kostenlos", "alter", "ort"]),
+        ({}, Wish.TELEFONISCH, ["bedarf", "telefonisch", "alter", "ort"]),
+        ({"formats": ("vor_ort", "online")}, Wish.ONLINE, ["bedarf", "online", "alter", "ort"]),
+        ({"formats": ("hausbesuch",)}, Wish.HAUSBESUCH, ["bedarf", "hausbesuch", "alter", "ort"]),
+        # A wish that had to be let go is no reason.
+        ({"free_of_charge": False}, Wish.KOSTENLOS, ["bedarf", "alter", "ort", "landkreis"]),
+        ({}, Wish.NAEHER, ["bedarf", "alter", "ort", "kostenlos"]),
+    ],
+)
+def test_what_was_wished_for_comes_right_behind_the_subject(
+    changes: dict[str, Any], wish: Wish, expected: list[str]
+) -> None:
+    asked = {"needs": ("kinderbetreuung",), "ages": (AgeRange(18, 20),), "place": TREE.place("03151009")}
+    assert codes(replace(OFFER, **changes), wishes=frozenset({wish}), **asked) == expected
