@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 2
 
-.PHONY: run test lint train eval bench docs-check install lock hilfe
+.PHONY: run test lint train eval bench texte docs-check install lock hilfe
 .DEFAULT_GOAL := hilfe
 
 hilfe:  ## zeigt diese Übersicht
@@ -43,6 +43,9 @@ eval: install  ## misst, wie gut Lotte versteht (z. B. ARGS="--half a --errors")
 
 bench: install  ## misst, wie schnell Lotte antwortet
 	@$(BIN)/python -m scripts.bench
+
+texte: install  ## schreibt docs/texte.md neu: was Lotte sagt, zum Lesen
+	@$(BIN)/python -m scripts.texts_page
 
 docs-check: install  ## prüft, dass die Dokumentation zum Code passt
 	@$(BIN)/python -m pytest tests/docs

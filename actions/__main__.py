@@ -15,7 +15,7 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions import angebote, angebots_form, context, gespraech
+from actions import angebote, angebots_form, context, gefahr, gespraech, mensch, rueckmeldung
 from offer_db.meaning import shared_encoder
 
 logger = logging.getLogger("actions")
@@ -27,10 +27,15 @@ ACTIONS = (
     angebots_form.ValidateAngebotsForm,
     angebote.ActionMehrAngebote,
     angebote.ActionAngebotDetails,
-    gespraech.ActionMenschSprechen,
-    gespraech.ActionKriseAngebote,
+    gefahr.ActionKriseAngebote,
+    gespraech.ActionGruss,
+    gespraech.ActionNichtVerstanden,
     gespraech.ActionDatenschutz,
     gespraech.ActionNeustart,
+    mensch.ActionMenschSprechen,
+    mensch.ActionRueckruf,
+    mensch.ValidateRueckrufForm,
+    rueckmeldung.ActionRueckmeldung,
 )
 EXECUTOR: web.AppKey[ActionExecutor] = web.AppKey("executor", ActionExecutor)
 
@@ -68,6 +73,7 @@ def main(port: int) -> None:
     """Serves until the process is ended; a database that is down or empty is known at start."""
     logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     shared_encoder()
+    context.steps()
     logger.info("%d offers", context.directory().count_published())
     gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not look at it at every turn

@@ -1,4 +1,4 @@
-"""Shows offers: the first three, more of them, the details of one."""
+"""Shows offers: the first three, more of them or others, the details of one."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context, latest_message
 from actions.cards import card, offer_card
-from actions.situation import Situation
-from offer_db.ages import AgeRange
-from offer_db.records import Offer, SearchRequest, SearchResult
+from actions.introduction import found, introduction
+from actions.searching import search
+from actions.situation import ASK_PLACE, Situation
+from offer_db.records import Offer, SearchResult
 from texts import DEFAULT_LANGUAGE, Texts, spoken
 
-HITS = 3
 HINT_LANGUAGE, HINT_UNSPOKEN = "sprache", "andere_sprache"
 # "die zweite", "nummer 2": which of the offers shown last
 _ORDINALS = (
@@ -35,20 +35,27 @@ def recommend(dispatcher: CollectingDispatcher, situation: Situation, tracker: T
         situation: what the family looks for.
         tracker: the conversation: the parent's own words for the ranking, and the language.
     """
-    result = _search(situation, latest_message.text(tracker), frozenset())
     texts = context.texts_for(tracker)
-    foreign = _hint_on_language(situation, tracker.get_slot("sprache"))
+    language = tracker.get_slot("sprache")
+    result = search(situation, latest_message.text(tracker), frozenset(), language or DEFAULT_LANGUAGE)
+    foreign = hint_on_language(situation, language)
     hint = foreign or situation.worth_telling()
-    text = _introduction(situation, result, texts)
+    term = _unexplained_term(situation, result, texts)
+    sentences = [introduction(situation, result, texts)]
+    if latest_message.was_away(tracker) and not Situation.from_slot(tracker.get_slot("situation")).is_empty:
+        sentences.insert(0, texts.phrase("wieder_da"))
+    if term:
+        sentences.append(texts.phrase(term))
     if hint:
-        text = f"{text} {texts.phrase(f'hinweis_{hint}')}"
+        sentences.append(texts.phrase(f"hinweis_{hint}"))
     help_in_language = [{"title": texts.phrase("knopf_sprache"), "payload": "/migration_sprache"}] if foreign else []
-    _say(dispatcher, situation, text, result, texts, help_in_language)
-    return _showing(situation.hinting(hint), result)
+    _say(dispatcher, situation, " ".join(sentences), result, texts, help_in_language)
+    _say_worry(dispatcher, tracker, texts)
+    return _showing(situation.hinting(hint, term), result)
 
 
 class ActionMehrAngebote(Action):
-    """The next offers for the same question."""
+    """More offers for the same question, or others: nearer, free of charge, for another child."""
 
     def name(self) -> str:
         """As in domain.yml."""
@@ -58,18 +65,23 @@ class ActionMehrAngebote(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """What has been shown is not shown again; at the end a human is named."""
-        situation = Situation.from_slot(tracker.get_slot("situation"))
+        before = Situation.from_slot(tracker.get_slot("situation"))
+        situation = before.after(latest_message.understood(tracker))
         texts = context.texts_for(tracker)
-        if not situation.shown:
+        if situation.is_empty:
             dispatcher.utter_message(response="utter_ask_bedarf")
             return []
-        result = _search(situation, "", frozenset(situation.shown))
+        if situation.missing() == ASK_PLACE:
+            dispatcher.utter_message(response="utter_ask_wohnort")
+            return [SlotSet("situation", situation.asking(ASK_PLACE).to_slot())]
+        if not situation.shown:  # the question has changed, or nothing was shown yet
+            return [SlotSet("situation", recommend(dispatcher, situation, tracker).to_slot())]
+        language = tracker.get_slot("sprache") or DEFAULT_LANGUAGE
+        result = search(situation, "", frozenset(situation.shown), language)
         if not result.hits or not result.exact:
-            dispatcher.utter_message(text=texts.phrase("keine_mehr"), json_message=_familienbuero())
+            dispatcher.utter_message(text=texts.phrase("keine_mehr"), json_message=_familienbuero(texts))
             return []
-        summary = _summary(situation, texts)
-        text = texts.phrase("mehr_gefunden", wofuer=summary) if summary else texts.phrase("mehr_gefunden_ohne")
-        _say(dispatcher, situation, text, result, texts)
+        _say(dispatcher, situation, found(situation, texts, "mehr_gefunden"), result, texts)
         return [SlotSet("situation", _showing(situation, result).to_slot())]
 
 
@@ -85,7 +97,7 @@ class ActionAngebotDetails(Action):
     ) -> list[dict[str, Any]]:
         """Without a hint which one, all offers shown last are described again."""
         situation = Situation.from_slot(tracker.get_slot("situation"))
-        chosen = latest_message.choice(tracker).get("angebot") or _named(situation, latest_message.text(tracker))
+        chosen = chosen_offer(situation, tracker)
         wanted = (chosen,) if chosen else situation.last
         offers = [offer for offer_id in wanted if (offer := context.directory().get(offer_id))]
         texts = context.texts_for(tracker)
@@ -95,30 +107,42 @@ class ActionAngebotDetails(Action):
         text = texts.phrase("details")
         if len(offers) == 1:
             text = " ".join([text, offers[0].description, _cost(offers[0], texts), _unknown(offers[0], texts)])
+        text = " ".join([text, *_to_bring(situation, offers, texts)])
         dispatcher.utter_message(
-            text=" ".join(text.split()), json_message={"offers": [offer_card(offer) for offer in offers]}
+            text=" ".join(text.split()), json_message={"offers": [offer_card(offer, texts) for offer in offers]}
         )
-        return []
+        return [SlotSet("situation", situation.noting(latest_message.understood(tracker)).to_slot())]
 
 
-def _search(situation: Situation, words: str, exclude: frozenset[str]) -> SearchResult:
-    request = SearchRequest(
-        needs=situation.needs,
-        topics=situation.topics,
-        ages=tuple(AgeRange(*child.age_months) for child in situation.focus),
-        place_key=situation.place["key"] if situation.place else None,
-        text=words,
-        limit=HITS,
-        exclude=exclude,
-    )
-    return context.directory().search(request)
+def _to_bring(situation: Situation, offers: Sequence[Offer], texts: Texts) -> list[str]:
+    """What the first step about these offers' topics asks parents to bring along, if one of them was asked for."""
+    asked = {topic for offer in offers for topic in offer.topics} & set(situation.topics)
+    bring = next((step.bring for step in context.steps() if step.bring and asked.intersection(step.topics)), ())
+    return [texts.phrase("schritt_mitbringen", dinge=", ".join(bring))] if bring else []
 
 
-def _hint_on_language(situation: Situation, language: str | None) -> str | None:
+def chosen_offer(situation: Situation, tracker: Tracker) -> str | None:
+    """The id of the offer that was tapped or that "das zweite" means; None if the words name none or several."""
+    if tapped := latest_message.choice(tracker).get("angebot"):
+        return str(tapped)
+    words = latest_message.text(tracker).casefold()
+    named = [place for place, pattern in _ORDINALS if re.search(pattern, words)]
+    if len(named) == 1 and named[0] < len(situation.last):
+        return situation.last[named[0]]
+    return situation.last[0] if len(situation.last) == 1 else None
+
+
+def hint_on_language(situation: Situation, language: str | None) -> str | None:
     """Once a conversation: offers are described in German, and who helps with that."""
     if language in (None, DEFAULT_LANGUAGE) or not {HINT_LANGUAGE, HINT_UNSPOKEN}.isdisjoint(situation.hinted):
         return None
     return HINT_LANGUAGE if spoken(language) else HINT_UNSPOKEN
+
+
+def _unexplained_term(situation: Situation, result: SearchResult, texts: Texts) -> str | None:
+    """An official word in the best offer's title that has not been explained yet, as the key of its explanation."""
+    terms = [f"begriff_{topic}" for hit in result.hits[:1] for topic in hit.offer.topics[:1]]
+    return next((term for term in terms if term in texts.phrases and term not in situation.hinted), None)
 
 
 def _say(
@@ -135,59 +159,30 @@ def _say(
         {"title": texts.phrase("knopf_mensch"), "payload": "/mensch_sprechen"},
         {"title": texts.phrase("knopf_von_vorn"), "payload": "/neustart"},
     ]
-    dispatcher.utter_message(
-        text=text, json_message={"offers": [card(hit, situation.focus, texts) for hit in result.hits]}, buttons=buttons
-    )
+    offers = [card(hit, situation.focus, texts) for hit in result.hits]
+    if not result.exact:  # nothing fits just so: somebody to ask belongs to it
+        shown = {offer["id"] for offer in offers}
+        offers += [offer for offer in _familienbuero(texts)["offers"] if offer["id"] not in shown]
+    dispatcher.utter_message(text=text, json_message={"offers": offers}, buttons=buttons)
+
+
+def _say_worry(dispatcher: CollectingDispatcher, tracker: Tracker, texts: Texts) -> None:
+    """A number beside the answer where worry sounds through, though it is no alarm."""
+    if worry := latest_message.understood(tracker).get("worry"):
+        dispatcher.utter_message(text=texts.phrase(f"sorge_{worry}"))
 
 
 def _showing(situation: Situation, result: SearchResult) -> Situation:
     return situation.showing([hit.offer.id for hit in result.hits])
 
 
-def _introduction(situation: Situation, result: SearchResult, texts: Texts) -> str:
-    """The sentence above the offers: what was understood, or which wish could not be met."""
-    place = situation.place["name"] if situation.place else ""
-    if situation.outside:
-        return texts.phrase("ausserhalb_kreis", ort=place)
-    sentences = [texts.phrase("zu_alt")] if situation.too_old else []
-    if "bedarf" in result.relaxed or not result.hits:
-        sentences.append(texts.phrase("gelockert_bedarf"))
-    elif "ort" in result.relaxed and place:
-        sentences.append(texts.phrase("gelockert_ort", ort=place))
-    elif "alter" in result.relaxed:
-        sentences.append(texts.phrase("gelockert_alter"))
-    elif "thema" in result.relaxed:
-        sentences.append(texts.phrase("gelockert_thema"))
-    else:
-        summary = _summary(situation, texts)
-        sentences.append(texts.phrase("gefunden", wofuer=summary) if summary else texts.phrase("gefunden_ohne"))
-    return " ".join(sentences)
-
-
-def _summary(situation: Situation, texts: Texts) -> str:
-    """What was understood in one line, e.g. "18 Monate · Kita und Betreuung · Wittingen"."""
-    parts = [child.label for child in situation.focus]
-    parts += [texts.phrases.get(f"bedarf_{need}", need) for need in situation.needs]
-    if situation.place:
-        parts.append(situation.place["name"])
-    return " · ".join(parts)
-
-
-def _familienbuero() -> dict[str, Any]:
+def _familienbuero(texts: Texts) -> dict[str, Any]:
     offer = context.directory().familienbuero()
-    return {"offers": [offer_card(offer)] if offer else []}
-
-
-def _named(situation: Situation, words: str) -> str | None:
-    """The offer among the last ones that "das zweite" means; None if the words name none or several."""
-    named = [place for place, pattern in _ORDINALS if re.search(pattern, words.casefold())]
-    if len(named) == 1 and named[0] < len(situation.last):
-        return situation.last[named[0]]
-    return situation.last[0] if len(situation.last) == 1 else None
+    return {"offers": [offer_card(offer, texts)] if offer else []}
 
 
 def _cost(offer: Offer, texts: Texts) -> str:
-    cost = offer_card(offer)["cost"]
+    cost = offer_card(offer, texts)["cost"]
     return texts.phrase("details_kosten", kosten=cost) if cost else ""
 
 

@@ -1,4 +1,4 @@
-"""The form's validation: takes the message into the situation, and shows offers as soon as nothing is missing."""
+"""The form's validation: takes the message into the situation, and answers as soon as nothing is missing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.angebote import recommend
 from actions.latest_message import understood
+from actions.schritte import tell_steps
 from actions.situation import Situation
 from texts import spoken
 
@@ -37,9 +38,18 @@ class ValidateAngebotsForm(Action):
         if message.get("act") not in _ABOUT_THE_SEARCH and message.get("intent") not in _FOLLOW_UPS:
             return []
         situation = Situation.from_slot(tracker.get_slot("situation")).after(message)
-        # a question in a language the parent does not read would be the end of the conversation
-        question = situation.missing() if spoken(tracker.get_slot("sprache")) else None
-        situation = situation.asking(question) if question else recommend(dispatcher, situation, tracker)
+        # a question in a language the parent does not read would be the end of the conversation, and who does not
+        # know is not asked the next one
+        may_ask = spoken(tracker.get_slot("sprache")) and not (
+            message.get("intent") == "weiss_nicht" and situation.needs
+        )
+        question = situation.missing() if may_ask else None
+        if question:
+            situation = situation.asking(question)
+        elif situation.steps:
+            situation = tell_steps(dispatcher, situation, tracker)
+        else:
+            situation = recommend(dispatcher, situation, tracker)
         return [
             SlotSet("situation", situation.to_slot()),
             SlotSet("bedarf", situation.needs[0] if situation.needs else None),

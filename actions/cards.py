@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from actions.situation import Child
-from offer_db.records import Hit, Offer, Reason
+from actions.family import Child
+from actions.ways import next_step, unknown
+from offer_db.records import Hit, Offer, Opening, Reason
 from texts import Texts
 
 _NOTE = re.compile(r"[,;]? *\(?\bprüfen\b\)?")
@@ -16,14 +17,15 @@ _NOTE = re.compile(r"[,;]? *\(?\bprüfen\b\)?")
 def card(hit: Hit, children: Sequence[Child], texts: Texts) -> dict[str, Any]:
     """The offer object of the chat contract; what is not known is None and stays so."""
     return {
-        **offer_card(hit.offer),
+        **offer_card(hit.offer, texts),
         "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
         "why": [why(reason, children, texts) for reason in hit.reasons],
         "open_now": hit.open_now,
+        "next_step": next_step(hit.offer, Opening(hit.open_now, hit.opens_until, hit.opens_next), texts),
     }
 
 
-def offer_card(offer: Offer) -> dict[str, Any]:
+def offer_card(offer: Offer, texts: Texts) -> dict[str, Any]:
     """The part of a card that does not depend on a search."""
     return {
         "id": offer.id,
@@ -42,6 +44,8 @@ def offer_card(offer: Offer) -> dict[str, Any]:
         "address": f"{offer.address}, {offer.postcode} {offer.town}".strip(", ") if offer.address else None,
         "opening_hours": _honest(offer.opening_hours),
         "open_now": None,
+        "next_step": None,
+        "unknown": unknown(offer, texts),
         "verified_on": offer.verified_on.isoformat() if offer.verified_on else None,
     }
 

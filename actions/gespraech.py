@@ -1,4 +1,4 @@
-"""What a conversation needs besides offers: a human, help in danger, a fresh start, an honest word on data."""
+"""What a conversation needs besides offers: a greeting that remembers, honest words on data, a fresh start."""
 
 from __future__ import annotations
 
@@ -9,61 +9,63 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
-from actions.cards import offer_card
-from actions.latest_message import understood
-from actions.situation import Situation
+from actions.introduction import summary
+from actions.latest_message import intent_before, understood
+from actions.mensch import name_human
+from actions.situation import ASK_NEED, Situation
 
-# Offers whose numbers help in each kind of danger, most urgent first (ids of data/gifhorn/offers.csv; a test checks
-# that each is there, published and has a number).
-CRISIS_OFFERS: Final = {
-    "medizin": ("de-notruf-112", "de-giz-nord", "de-116117"),
-    "gewalt": ("de-notruf-110", "de-hilfetelefon-frauen", "gf-frauenhaus", "de-hilfetelefon-maenner"),
-    "kindeswohl": ("de-notruf-110", "gf-kinderschutz-meldung", "de-hilfetelefon-missbrauch", "de-elterntelefon"),
-    "suizid": ("de-notruf-112", "de-telefonseelsorge", "de-kindertelefon"),
-    "ueberlastung": ("de-elterntelefon", "de-telefonseelsorge", "de-notruf-112"),
-}
+NOT_UNDERSTOOD: Final = "nicht_verstanden"
+OUT_OF_SCOPE: Final = "ausserhalb"
 
 
-class ActionKriseAngebote(Action):
-    """The numbers as cards to tap, below the emergency text that Rasa has already said."""
+class ActionGruss(Action):
+    """Greets; who has told something already is asked whether to go on with it."""
 
     def name(self) -> str:
         """As in domain.yml."""
-        return "action_krise_angebote"
+        return "action_gruss"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Afterwards the conversation goes on where it was; if it was nowhere yet, it is about this danger."""
-        message = understood(tracker)
-        kind = str(message.get("crisis"))
-        offers = [offer for key in CRISIS_OFFERS.get(kind, ()) if (offer := context.directory().get(key))]
-        if offers:
-            dispatcher.utter_message(
-                text=context.texts_for(tracker).phrase("krise_angebote"),
-                json_message={"offers": [offer_card(offer) for offer in offers]},
-            )
-        situation = Situation.from_slot(tracker.get_slot("situation")).after_danger(message.get("needs", []))
+        """The same after a day and in the middle of a conversation."""
+        before = Situation.from_slot(tracker.get_slot("situation"))
+        situation = before.noting(understood(tracker))
+        texts = context.texts_for(tracker)
+        if before.is_empty:
+            dispatcher.utter_message(response="utter_gruss")
+            return [SlotSet("situation", situation.asking(ASK_NEED).to_slot())]  # offers come with the next turn
+        dispatcher.utter_message(
+            text=texts.phrase("gruss_bekannt", wofuer=summary(situation, texts)),
+            buttons=[
+                {"title": texts.phrase("knopf_weiter"), "payload": "/angabe"},
+                {"title": texts.phrase("knopf_von_vorn"), "payload": "/neustart"},
+            ],
+        )
         return [SlotSet("situation", situation.to_slot())]
 
 
-class ActionMenschSprechen(Action):
-    """Names the Familienbüro, where a human answers."""
+class ActionNichtVerstanden(Action):
+    """First asks for other words, then in other words, then names a human: nobody is sent round in circles."""
 
     def name(self) -> str:
         """As in domain.yml."""
-        return "action_mensch_sprechen"
+        return "action_nicht_verstanden"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Always available, without a question before it."""
-        offer = context.directory().familienbuero()
-        dispatcher.utter_message(
-            text=context.texts_for(tracker).phrase("familienbuero"),
-            json_message={"offers": [offer_card(offer)] if offer else []},
-        )
-        return []
+        """Counts how often in a row; anything understood in between starts anew."""
+        again = intent_before(tracker) == OUT_OF_SCOPE
+        times = (int(tracker.get_slot(NOT_UNDERSTOOD) or 0) if again else 0) + 1
+        if times == 1:
+            dispatcher.utter_message(response="utter_ausserhalb")
+        elif times == 2:
+            dispatcher.utter_message(response="utter_ausserhalb_nochmal")
+        else:
+            name_human(dispatcher, context.texts_for(tracker), "mensch_statt_lotte")
+        situation = Situation.from_slot(tracker.get_slot("situation")).noting(understood(tracker))
+        return [SlotSet(NOT_UNDERSTOOD, times), SlotSet("situation", situation.to_slot())]
 
 
 class ActionDatenschutz(Action):
@@ -93,4 +95,5 @@ class ActionNeustart(Action):
     ) -> list[dict[str, Any]]:
         """Asks anew what it is about."""
         dispatcher.utter_message(response="utter_neustart")
-        return [SlotSet("situation", None), SlotSet("bedarf", None), SlotSet("kind_alter", None)]
+        afresh = Situation().asking(ASK_NEED)
+        return [SlotSet("situation", afresh.to_slot()), SlotSet("bedarf", None), SlotSet("kind_alter", None)]

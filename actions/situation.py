@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
+
+from actions.family import Child, children_of, joined, referred, stranger, told_apart
 
 NEEDS_WHERE_AGE_MATTERS: Final = frozenset(
     {
@@ -20,18 +22,22 @@ NEEDS_WHERE_AGE_MATTERS: Final = frozenset(
 )
 ASK_NEED: Final = "bedarf"
 ASK_AGE: Final = "kind_alter"
+ASK_PLACE: Final = "wohnort"
 HINT_PLACE: Final = "ort"
 DISTRICT_KEY: Final = "03151"
 OLDEST_MONTHS: Final = 131  # ten years: how far the prevention chain reaches
+STEPS: Final = "naechste_schritte"
+OTHERS: Final = "mehr_angebote"
+NEARER: Final = "naeher"
 
 
 @dataclass(frozen=True)
-class Child:
-    """A child as the parent speaks of it; ages are a closed range of months, negative before birth."""
+class Question:
+    """What is looked for in one search: a part of the situation."""
 
-    age_months: tuple[int, int]
-    label: str
-    role: str | None = None
+    children: tuple[Child, ...]
+    needs: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,19 +47,25 @@ class Situation:
     Attributes:
         children: all children named so far.
         focus: the children the present question is about (part of `children`).
+        awaited: role of a child that was named without an age, until its age is said.
         needs: of the present question, most important first.
         topics: below the needs, of the present question.
+        wishes: how offers should be (free of charge, near …), of the present question.
         place: {"key", "name"} or None.
+        steps: the present question is which steps come next, not an offer.
         shown: ids of all offers shown for the present question; `last` those of the last answer.
         asked: what was asked since the last offers; at most one question comes before offers.
-        hinted: what was said to be worth telling; once a conversation is enough.
+        hinted: what was said to be worth telling, and terms explained; once a conversation is enough.
     """
 
     children: tuple[Child, ...] = ()
     focus: tuple[Child, ...] = ()
+    awaited: str | None = None
     needs: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
     place: Mapping[str, str] | None = None
+    steps: bool = False
     shown: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
@@ -62,56 +74,96 @@ class Situation:
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Situation:
         """From the slot `situation`; None is a family nothing is known of."""
-        value = value or {}
-        return cls(
-            children=_children(value.get("children", ())),
-            focus=_children(value.get("focus", ())),
-            needs=tuple(value.get("needs", ())),
-            topics=tuple(value.get("topics", ())),
-            place=value.get("place"),
-            shown=tuple(value.get("shown", ())),
-            last=tuple(value.get("last", ())),
-            asked=tuple(value.get("asked", ())),
-            hinted=tuple(value.get("hinted", ())),
-        )
+        known = {field.name for field in fields(cls)}
+        values = {name: part for name, part in (value or {}).items() if name in known}
+        parts: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in values.items()}
+        for name in ("children", "focus"):
+            parts[name] = children_of(values.get(name, ()))
+        return cls(**parts)
 
     def to_slot(self) -> dict[str, Any]:
         """JSON for the slot."""
-        value = asdict(self)
-        for name in ("children", "focus"):
-            value[name] = [{**child, "age_months": list(child["age_months"])} for child in value[name]]
-        return {name: list(part) if isinstance(part, tuple) else part for name, part in value.items()}
+        return dict(_plain(asdict(self)))
 
     def after(self, understood: Mapping[str, Any]) -> Situation:
         """The situation after a message: new facts join, corrections replace, a new need starts a new question."""
-        situation = self
-        children = _children(understood.get("children", ()))
-        if children:
-            situation = replace(situation, focus=children, children=_joined(self.children, children))
+        situation = self._with_children(understood)
         if understood.get("place"):
             place = understood["place"]
             situation = replace(situation, place={"key": place["key"], "name": place["name"]})
-        needs, topics = tuple(understood.get("needs", ())), tuple(understood.get("topics", ()))
-        if not needs and children and children[0].age_months[0] < 0 and not self.needs:
-            needs = ("schwangerschaft_geburt",)  # "ich bin im 6. Monat" says what it is about
-        if needs:
-            situation = replace(situation, needs=needs, topics=topics)
-        if (situation.needs, situation.topics, situation.focus, situation.place) != (
-            self.needs,
-            self.topics,
-            self.focus,
-            self.place,
-        ):
+        situation = situation._with_needs(understood)
+        if wishes := tuple(wish for wish in understood.get("wishes") or () if wish != STEPS):
+            situation = replace(situation, wishes=tuple(dict.fromkeys((*situation.wishes, *wishes))))
+        if situation._question() != self._question():
             situation = replace(situation, shown=(), last=())
         return situation
+
+    def _with_children(self, understood: Mapping[str, Any]) -> Situation:
+        references = understood.get("references") or ()
+        new = told_apart(children_of(understood.get("children") or ()), self.children, references)
+        if new:
+            if self.awaited and len(new) == 1 and new[0].role is None:
+                new = (replace(new[0], role=self.awaited),)
+            children, meant = joined(self.children, new)
+            return replace(self, focus=meant, children=children, awaited=None)
+        if references and not self.children:
+            return replace(self, awaited=str(references[0]["role"]))
+        meant_by_name = referred(self.children, self.focus, references)
+        if meant_by_name is None or meant_by_name == self.focus:
+            return self
+        if not meant_by_name:
+            return replace(self, focus=(), awaited=stranger(self.children, self.focus, references), asked=())
+        return replace(self, focus=meant_by_name, awaited=None)
+
+    def _with_needs(self, understood: Mapping[str, Any]) -> Situation:
+        needs, topics = tuple(understood.get("needs") or ()), tuple(understood.get("topics") or ())
+        if understood.get("intent") == STEPS or STEPS in (understood.get("wishes") or ()):
+            return replace(self, steps=True, needs=needs or self.needs, topics=topics if needs else self.topics)
+        if not needs and not self.needs and self.focus and self.focus[0].age_months[0] < 0 and not self.steps:
+            needs = ("schwangerschaft_geburt",)  # "ich bin im 6. Monat" says what it is about
+        if not needs:
+            return self
+        situation = replace(self, needs=needs, topics=topics, wishes=(), steps=False)
+        # what each child needed was the question before
+        return situation if understood.get("children") else situation._without_own_needs()
+
+    def _without_own_needs(self) -> Situation:
+        plain = {child: replace(child, needs=(), topics=()) for child in (*self.children, *self.focus)}
+        return replace(
+            self,
+            children=tuple(plain[child] for child in self.children),
+            focus=tuple(plain[child] for child in self.focus),
+        )
+
+    def _question(self) -> tuple[object, ...]:
+        awaited = self.awaited if self.children else None
+        return self.needs, self.topics, self.focus, self.place, self.wishes, awaited
+
+    def questions(self) -> tuple[Question, ...]:
+        """What to look for: one search for all, or one for each need that only some of the children have."""
+        if not any(child.needs for child in self.focus):
+            return (Question(self.focus, self.needs, self.topics),)
+        shares: dict[tuple[str, ...], list[Child]] = {}
+        for child in self.focus:
+            shares.setdefault(child.needs or self.needs, []).append(child)
+        return tuple(
+            Question(tuple(children), needs, tuple(dict.fromkeys(key for one in children for key in one.topics)))
+            for needs, children in shares.items()
+        )
 
     def missing(self) -> str | None:
         """The one thing worth asking before offers are shown, or None. Never a second question in a row."""
         if self.asked:
             return None
+        if self.steps:
+            return None if self.focus else ASK_AGE
         if not self.needs and not self.topics:
             return ASK_NEED
-        if not self.focus and not self.topics and self.needs[0] in NEEDS_WHERE_AGE_MATTERS:
+        if NEARER in self.wishes and not self.place:
+            return ASK_PLACE
+        age_matters = bool(self.needs) and self.needs[0] in NEEDS_WHERE_AGE_MATTERS
+        unknown_child = self.awaited and self.children
+        if not self.focus and age_matters and (unknown_child or not self.topics):
             return ASK_AGE
         return None
 
@@ -124,19 +176,32 @@ class Situation:
 
     def asking(self, question: str) -> Situation:
         """The situation once this was asked; who did not answer is not reminded of it beside the offers."""
-        return replace(self, asked=(*self.asked, question), hinted=(*self.hinted, question))
+        hint = HINT_PLACE if question == ASK_PLACE else question
+        return replace(self, asked=(*self.asked, question), hinted=(*self.hinted, hint))
 
-    def hinting(self, hint: str | None) -> Situation:
-        """The situation once this hint was given."""
-        return replace(self, hinted=(*self.hinted, hint)) if hint else self
+    def hinting(self, *hints: str | None) -> Situation:
+        """The situation once these hints were given."""
+        return replace(self, hinted=(*self.hinted, *(hint for hint in hints if hint)))
 
     def showing(self, offer_ids: Sequence[str]) -> Situation:
         """The situation once these offers were shown."""
         return replace(self, shown=(*self.shown, *offer_ids), last=tuple(offer_ids), asked=())
 
-    def after_danger(self, needs: Sequence[str]) -> Situation:
-        """Afterwards the danger is what a vague question is about, unless the parent already asked for something."""
-        return self if self.needs else replace(self, needs=tuple(needs[:1]))
+    def after_danger(self, understood: Mapping[str, Any]) -> Situation:
+        """What is said in danger counts later; what the parent asked for before stays the question."""
+        noted = self.noting(understood)
+        if self.needs:
+            return replace(self, children=noted.children, focus=self.focus or noted.focus, place=noted.place)
+        return replace(noted, needs=tuple(understood.get("needs") or ())[:2])
+
+    def noting(self, understood: Mapping[str, Any]) -> Situation:
+        """The family's facts of a message that is about something else: "hallo, mein Sohn ist 3"."""
+        return self.after({name: understood.get(name) for name in ("children", "references", "place")})
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is known of the family."""
+        return not (self.children or self.place or self.needs or self.topics)
 
     @property
     def outside(self) -> bool:
@@ -149,15 +214,8 @@ class Situation:
         return bool(self.focus) and all(child.age_months[0] > OLDEST_MONTHS for child in self.focus)
 
 
-def _children(value: Sequence[Mapping[str, Any]]) -> tuple[Child, ...]:
-    return tuple(
-        Child((child["age_months"][0], child["age_months"][1]), child["label"], child.get("role")) for child in value
-    )
-
-
-def _joined(known: tuple[Child, ...], new: tuple[Child, ...]) -> tuple[Child, ...]:
-    """A child of another role joins; one of the same or of no role is a correction and replaces."""
-    roles = {child.role for child in new}
-    if None in roles:
-        return new
-    return (*(child for child in known if child.role and child.role not in roles), *new)
+def _plain(value: Any) -> Any:
+    """Tuples as lists, all the way down, as JSON has them."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, tuple | list) else value

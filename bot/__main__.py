@@ -73,6 +73,7 @@ def child_environment(settings: Settings) -> dict[str, str]:
         "LOTTE_INTERNAL_TOKEN": settings.internal_token or "",
         "LOTTE_SECRET": settings.secret or "",
         "LOTTE_RETENTION_DAYS": str(settings.retention_days),
+        "LOTTE_CALLBACK_DAYS": str(settings.callback_days),
     }
 
 

@@ -10,10 +10,12 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.exceptions import RasaException
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -23,6 +25,7 @@ import texts
 from bot.memory.conversations import MemoryUnavailable
 from bot.nlu.language.acts import CRISIS_INTENT_PREFIX, NEEDS, act_of
 from bot.nlu.message_keys import UNDERSTOOD
+from bot.words_for_buttons import tapped_in_words
 
 logger = logging.getLogger(__name__)
 
@@ -31,8 +34,14 @@ TOKEN_HEADER = "X-Lotte-Token"
 
 
 # No braces: Rasa would take them for placeholders in a text.
-_FACT = re.compile(r"(alter|als|angebot)=(\S+)")
-_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<facts>(?: (?:alter=-?\d+\.\.-?\d+|als=\S+|angebot=\S+))*)")
+_FACT = re.compile(r"(alter|als|angebot|art)=(\S+)")
+_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<facts>(?: (?:alter=-?\d+\.\.-?\d+|als=\S+|angebot=\S+|art=\S+))*)")
+# A longer text is no button's label, and looking for one would cost every turn a look into the memory.
+_LABEL_CHARACTERS = 80
+
+
+# What actions leave for the gateway beside offers: a number to be stored, a calendar file to be linked.
+_PASSED_ON = ("callback", "calendar")
 
 
 class BadChoice(ValueError):
@@ -86,6 +95,12 @@ class LotteChannel(InputChannel):
                 parse_data = chosen(body["payload"], body["text"])
             else:
                 parse_data = await _parse(agent, body["text"])
+                button = await _typed_button(agent, body["sender"], body["text"], parse_data)
+                if button:
+                    parse_data = chosen(button["payload"], body["text"])
+                    if parse_data["intent"]["name"] not in agent.domain.intents:
+                        # the gateway's own button: it does itself what was asked for
+                        return response.json({"own": button["payload"]}, dumps=_dumps)
             answer = await self._turn(agent, body["sender"], body["text"], body.get("source", self.name()), parse_data)
             return response.json(answer, dumps=_dumps)
 
@@ -138,6 +153,7 @@ class _Collected(OutputChannel):
                 "text": message.get("text") or "",
                 "buttons": message.get("buttons") or [],
                 "offers": custom.get("offers", []),
+                **{name: custom[name] for name in _PASSED_ON if name in custom},
             }
         )
 
@@ -146,6 +162,19 @@ async def _parse(agent: Agent, text: str) -> dict[str, Any]:
     """Understands without a conversation; the dialogue then uses the same result, nothing is parsed twice."""
     assert agent.processor is not None  # the gateway asks only when /health says ready
     return dict(await agent.processor.parse_message(UserMessage(text.lstrip("/ ") or " ")))
+
+
+async def _typed_button(
+    agent: Agent, sender: str, text: str, parse_data: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """The button of Lotte's last answer that was typed instead of tapped; danger is never taken for one."""
+    if len(text) > _LABEL_CHARACTERS or parse_data[UNDERSTOOD]["crisis"]:
+        return None
+    tracker = await agent.tracker_store.retrieve(sender)
+    events = reversed(tracker.events if tracker else [])
+    said = takewhile(lambda event: not isinstance(event, UserUttered), events)
+    buttons = [button for event in said if isinstance(event, BotUttered) for button in event.data.get("buttons") or []]
+    return tapped_in_words(text, parse_data[UNDERSTOOD]["intent"], buttons)
 
 
 def chosen(payload: str, label: str) -> dict[str, Any]:

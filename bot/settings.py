@@ -90,6 +90,12 @@ class Settings(BaseSettings):
         ge=1,
         description="Nach so vielen Tagen ohne neue Nachricht wird eine Unterhaltung gelöscht.",
     )
+    callback_days: int = Field(
+        14,
+        env="LOTTE_CALLBACK_DAYS",
+        ge=1,
+        description="Nach so vielen Tagen wird ein Rückruf-Wunsch gelöscht, auch wenn niemand angerufen hat.",
+    )
     start_seconds: float = Field(
         180.0,
         env="LOTTE_START_SECONDS",

@@ -15,6 +15,7 @@ from typing import Final
 _DAY: Final = timedelta(days=1)
 _HALF_MONTH: Final = timedelta(days=15)
 _SCHOOL_AGE: Final = 6
+_SCHOOL_BEGINS: Final = 8  # August, the first month of a school year
 _LAST_BIRTHDAY: Final = (10, 1)
 """§ 64 NSchG: the sixth year of life is completed by 30 September. A year of life ends the day before the birthday
 (§§ 187, 188 BGB), so a child born on 1 October still belongs to the year."""
@@ -100,6 +101,13 @@ def birth_range(age_months: tuple[int, int], today: date) -> BirthRange:
 def school_year(birth: date) -> int:
     """The calendar year in whose summer a child's compulsory schooling begins in Lower Saxony."""
     return birth.year + _SCHOOL_AGE + ((birth.month, birth.day) > _LAST_BIRTHDAY)
+
+
+def at_school(birth: BirthRange, today: date) -> BirthRange:
+    """The births of a range whose school has begun by today."""
+    entered = today.year - (today.month < _SCHOOL_BEGINS)
+    youngest = date(entered - _SCHOOL_AGE, *_LAST_BIRTHDAY)
+    return BirthRange(min(birth.earliest, youngest), min(birth.latest, youngest))
 
 
 def windows(time: LifeMonths | SchoolDates, birthdays: DaysOfYear | None, birth: BirthRange) -> Iterator[Window]:

@@ -14,12 +14,17 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import sqlalchemy as sa
+
 from bot.__main__ import child_environment, commands
+from bot.memory.conversations import Conversation, ConversationEvent
+from bot.memory.database import normalised
 from bot.model import ensure_model
 from bot.prepare import prepare_databases
 from bot.settings import ROOT, Settings, load_settings
@@ -116,6 +121,22 @@ class RunningLotte:
         process = self.processes.pop(name)
         process.send_signal(signal.SIGKILL)
         process.wait()
+
+    def let_time_pass(self, duration: timedelta) -> None:
+        """Makes everything remembered so much older, as if the parents had been away meanwhile."""
+        engine = sa.create_engine(normalised(self.settings.conversations_url))
+        earlier = duration.total_seconds()
+        with engine.begin() as connection:
+            for event in connection.execute(sa.select(ConversationEvent.__table__)).all():
+                data = json.loads(event.data)
+                data["timestamp"] -= earlier
+                connection.execute(
+                    sa.update(ConversationEvent)
+                    .where(ConversationEvent.sender_id == event.sender_id, ConversationEvent.position == event.position)
+                    .values(timestamp=event.timestamp - earlier, data=json.dumps(data, ensure_ascii=False))
+                )
+            connection.execute(sa.update(Conversation).values(updated_at=Conversation.updated_at - earlier))
+        engine.dispose()
 
     def stop(self) -> None:
         for process in self.processes.values():

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -18,6 +18,9 @@ TEXTS = Path(__file__).parent
 DEFAULT_LANGUAGE = "de"
 #: The languages Lotte answers in; what one of them lacks is said in German.
 LANGUAGES = ("de", "en", "tr", "ru", "uk", "pl", "ar")
+
+
+_Said = TypeVar("_Said")
 
 
 class TextError(Exception):
@@ -30,21 +33,30 @@ class Texts:
 
     Attributes:
         responses: key (`utter_…`) → list of variants in Rasa's form.
-        phrases: key → sentence with `{placeholders}`.
+        phrases: key → sentence with `{placeholders}`; its variants where it is said often.
     """
 
     language: str
     responses: Mapping[str, list[dict[str, Any]]]
-    phrases: Mapping[str, str]
+    phrases: Mapping[str, tuple[str, ...]]
 
     def phrase(self, key: str, **values: object) -> str:
-        """The sentence of `key` with its placeholders filled.
+        """The sentence of `key` with its placeholders filled; the first where it has variants.
 
         Raises:
             TextError: no such key, or a placeholder without a value.
         """
+        return self.varied(key, 0, values)
+
+    def varied(self, key: str, turn: int, values: Mapping[str, object]) -> str:
+        """As `phrase`, with the next variant at every next `turn`: what is often said should not sound like a machine.
+
+        Raises:
+            TextError: see `phrase`.
+        """
         try:
-            return self.phrases[key].format(**values)
+            variants = self.phrases[key]
+            return variants[turn % len(variants)].format(**values)
         except KeyError as error:
             raise TextError(f"texts/{self.language}: Text oder Platzhalter {error} fehlt (Schlüssel {key}).") from error
 
@@ -75,17 +87,22 @@ def load_own(language: str) -> Texts:
         TextError: unreadable YAML, a key that stands twice, or an unknown top-level name.
     """
     responses: dict[str, list[dict[str, Any]]] = {}
-    phrases: dict[str, str] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
     for path in sorted((TEXTS / language).glob("*.yml")):
         content = _read(path)
-        for name, target in (("responses", responses), ("phrases", phrases)):
-            for key, value in (content.pop(name, None) or {}).items():
-                if key in target:
-                    raise TextError(f"{path.name}: Der Schlüssel {key} steht zweimal in den Texten.")
-                target[key] = value
+        for key, variants in (content.pop("responses", None) or {}).items():
+            _add(responses, key, variants, path)
+        for key, said in (content.pop("phrases", None) or {}).items():
+            _add(phrases, key, (said,) if isinstance(said, str) else tuple(said), path)
         if content:
             raise TextError(f"{path.name}: unbekannter Abschnitt {', '.join(content)} (erlaubt: responses, phrases).")
     return Texts(language, responses, phrases)
+
+
+def _add(known: dict[str, _Said], key: str, said: _Said, path: Path) -> None:
+    if key in known:
+        raise TextError(f"{path.name}: Der Schlüssel {key} steht zweimal in den Texten.")
+    known[key] = said
 
 
 class _UniqueKeyLoader(yaml.SafeLoader):

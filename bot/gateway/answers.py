@@ -6,35 +6,43 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import texts
+from bot.gateway.calendar import links
 
 _UNDERSTOOD = ("language", "act", "intent", "confidence", "needs", "crisis")
 
 
-def contract_answer(answer: Mapping[str, Any], choice_id: Callable[[str, str], str]) -> dict[str, Any]:
+def contract_answer(
+    answer: Mapping[str, Any], choice_id: Callable[[str, str], str], secret: str, confirmation: str | None = None
+) -> dict[str, Any]:
     """The body of a 200.
 
     Args:
         answer: from the channel.
         choice_id: (payload, label) → the button's id for this session.
+        secret: of this installation; signs the address of a calendar file.
+        confirmation: what became of a wish to be called back; stands where the dialogue asked for it.
     """
-    messages = [
-        {
-            "text": message["text"],
-            "buttons": [
-                {"id": choice_id(button["payload"], button["title"]), "label": button["title"]}
-                for button in message["buttons"]
-            ],
-            "offers": message["offers"],
-        }
-        for message in answer["messages"]
-    ]
-    if not answer["complete"]:
-        messages.append(plain(texts.load(answer["understood"].get("language")).phrase("stoerung")))
+    messages: list[dict[str, Any]] = []
+    for message in answer["messages"]:
+        # the mark of a wish may come without words of its own; an empty bubble would be seen
+        if message["text"] or message["buttons"] or message["offers"] or not message.get("callback"):
+            messages.append({**_contract_message(message, choice_id), **_with_links(message, secret)})
+        if message.get("callback") and confirmation is not None:
+            messages.append(plain(confirmation))
+            confirmation = None
+    trouble = plain(texts.load(answer["understood"].get("language")).phrase("stoerung"))
+    if not answer["complete"] and trouble not in messages:
+        messages.append(trouble)
     return {
         "messages": messages,
         "understood": contract_understood(answer["understood"]),
         "situation": contract_situation(answer["situation"]),
     }
+
+
+def wants_callback(answer: Mapping[str, Any]) -> bool:
+    """Whether the dialogue has the consent and asks to keep the number of this very message."""
+    return any(message.get("callback") for message in answer["messages"])
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -54,6 +62,18 @@ def contract_understood(understood: Mapping[str, Any]) -> dict[str, Any]:
 def contract_situation(situation: Mapping[str, Any]) -> dict[str, Any]:
     """What Lotte now believes about the family."""
     return {"children": _children(situation), "needs": list(situation.get("needs") or []), "place": _place(situation)}
+
+
+def _contract_message(message: Mapping[str, Any], choice_id: Callable[[str, str], str]) -> dict[str, Any]:
+    buttons = [
+        {"id": choice_id(button["payload"], button["title"]), "label": button["title"]} for button in message["buttons"]
+    ]
+    return {"text": message["text"], "buttons": buttons, "offers": message["offers"]}
+
+
+def _with_links(message: Mapping[str, Any], secret: str) -> dict[str, Any]:
+    found = links(message, secret)
+    return {"links": found} if found else {}
 
 
 def _children(facts: Mapping[str, Any]) -> list[dict[str, Any]]:

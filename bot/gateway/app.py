@@ -12,12 +12,14 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.gateway import pages
-from bot.gateway.chat import ARCHIVE, LIMITS, RASA, SESSIONS, SETTINGS, TURNSTILE, chat, understand
+from bot.gateway.calendar import add_calendar
+from bot.gateway.chat import ARCHIVE, CALLBACKS, LIMITS, RASA, SESSIONS, SETTINGS, TURNSTILE, chat, understand
 from bot.gateway.errors import ApiError
 from bot.gateway.limits import RateLimits, Turnstile
 from bot.gateway.rasa_client import RasaClient
-from bot.gateway.retention import delete_expired
+from bot.gateway.retention import Expiry, delete_expired
 from bot.gateway.session import Sessions
+from bot.memory.callbacks import CallbackBook
 from bot.memory.conversations import ConversationArchive
 from bot.settings import Settings
 
@@ -35,6 +37,7 @@ def create_app(settings: Settings) -> web.Application:
     app[pages.CHAT_PAGE] = pages.render_chat_page(settings.max_characters)
     app[TURNSTILE] = Turnstile(settings.max_waiting)
     app.cleanup_ctx.append(_connections)
+    add_calendar(app, settings)
     app.add_routes(
         [
             web.get("/", pages.chat_page),
@@ -51,11 +54,17 @@ async def _connections(app: web.Application) -> AsyncIterator[None]:
     settings = app[SETTINGS]
     app[RASA] = RasaClient(settings.rasa_url, settings.internal_token or "", settings.answer_seconds)
     app[ARCHIVE] = await asyncio.to_thread(ConversationArchive, settings.conversations_url)
-    retention = asyncio.create_task(delete_expired(app[ARCHIVE], settings.retention_days))
+    app[CALLBACKS] = await asyncio.to_thread(CallbackBook, settings.conversations_url)
+    expiries = [
+        Expiry("conversations", app[ARCHIVE].delete_older_than, settings.retention_days),
+        Expiry("call-back wishes", app[CALLBACKS].delete_expired, settings.callback_days),
+    ]
+    retention = asyncio.create_task(delete_expired(expiries))
     yield
     retention.cancel()
     with suppress(asyncio.CancelledError):
         await retention
+    app[CALLBACKS].close()
     app[ARCHIVE].close()
     await app[RASA].close()
 

@@ -33,7 +33,8 @@ def render_chat_page(max_characters: int) -> str:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    return environment.get_template("chat.html").render(t=texts.load().phrases, max_characters=max_characters)
+    sentences = {key: variants[0] for key, variants in texts.load().phrases.items()}
+    return environment.get_template("chat.html").render(t=sentences, max_characters=max_characters)
 
 
 async def chat_page(request: web.Request) -> web.Response:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
 from bot.gateway.errors import ApiError
 from bot.nlu.language.hygiene import clean
+
+_MOST_EMOJI: Final = 20
+_ZERO_WIDTH_JOINER: Final = "\u200d"
+#: Belongs to the picture before it: joiner, "show as a picture", the five colours of skin.
+_JOINED_TO_EMOJI: Final = frozenset(
+    _ZERO_WIDTH_JOINER + "\ufe0f" + "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+)
 
 
 @dataclass(frozen=True)
@@ -65,12 +73,27 @@ async def _read_object(request: web.Request) -> dict[str, Any]:
 
 
 def _checked(text: str, max_characters: int) -> str:
-    """Clean text; a leading slash is gone, so that Rasa cannot take it for a command."""
+    """Clean text; a leading slash is gone, so that Rasa cannot take it for a command.
+
+    Hygiene takes emoji out. Where there is no word beside them they are the message: "😭", "👍!"
+    """
     if not text.strip():
         raise ApiError(400, "leer", "fehler_leer")
     if len(text) > max_characters:
         raise ApiError(413, "zu_lang", "fehler_zu_lang", zeichen=max_characters)
     cleaned = clean(text, max_characters)
+    if not any(character.isalnum() for character in cleaned) and (emoji := _emoji(text)):
+        return emoji
     if not cleaned.strip("/ "):
         raise ApiError(400, "nur_zeichen", "fehler_nur_zeichen")
     return cleaned
+
+
+def _emoji(text: str) -> str:
+    """The pictures of a text and nothing else, at most `_MOST_EMOJI` characters; empty if there is none."""
+    kept = ""
+    for character in text:
+        if unicodedata.category(character) == "So" or (kept and character in _JOINED_TO_EMOJI):
+            kept += character
+    # cut in the middle of a family, what joined it to the next picture would be left over
+    return kept[:_MOST_EMOJI].rstrip(_ZERO_WIDTH_JOINER)

@@ -1,41 +1,23 @@
 """The store of conversations: masked events, one row each, and beside them where each conversation stands.
 
 Knows SQLAlchemy and nothing of Rasa; the tracker store (Rasa's side) and the gateway (deletion) both use it.
-All errors of the database leave as `MemoryUnavailable`: an answer that could not be remembered must not look normal.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.memory.database import SECONDS_A_DAY, Base, open_engine, transaction
+from bot.memory.database import MemoryUnavailable as MemoryUnavailable  # who speaks to the archive finds its error here
 
 USER_EVENT = "user"
-_SECONDS_A_DAY = 86_400
-
-
-class MemoryUnavailable(Exception):
-    """The conversation database did not do what was asked; nothing was half written."""
-
-
-class Base(DeclarativeBase):
-    """Tables of `bot.memory`; `offer_db` has its own."""
-
-    metadata = sa.MetaData(
-        naming_convention={
-            "pk": "pk_%(table_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "ix": "ix_%(column_0_label)s",
-        }
-    )
 
 
 class Conversation(Base):
@@ -84,11 +66,6 @@ class Remembered:
     next_position: int
 
 
-def normalised(url: str) -> str:
-    """`postgresql://…` without a driver means psycopg 3, which is the one that is installed."""
-    return url.replace("postgresql://", "postgresql+psycopg://", 1) if url.startswith("postgresql://") else url
-
-
 class ConversationArchive:
     """Reads and writes conversations; safe to use from several threads and processes."""
 
@@ -98,12 +75,8 @@ class ConversationArchive:
         Raises:
             MemoryUnavailable: no connection, or the tables are missing (run the migrations first).
         """
-        sqlite = make_url(url).get_backend_name() == "sqlite"
-        arguments: dict[str, Any] = {"connect_args": {"timeout": 10}} if sqlite else {"pool_pre_ping": True}
-        self._engine = sa.create_engine(normalised(url), **arguments)
-        if sqlite:
-            sa.event.listen(self._engine, "connect", _prepare_sqlite)
-        with self._connection() as connection:
+        self._engine = open_engine(url)
+        with transaction(self._engine) as connection:
             connection.execute(sa.select(Conversation.sender_id).limit(1))
 
     def close(self) -> None:
@@ -115,7 +88,7 @@ class ConversationArchive:
 
         A turn begins with the event before the parent's message: Rasa's listening.
         """
-        with self._connection() as connection:
+        with transaction(self._engine) as connection:
             row = connection.execute(sa.select(Conversation).where(Conversation.sender_id == sender_id)).first()
             if row is None:
                 return None
@@ -131,7 +104,7 @@ class ConversationArchive:
 
     def slots(self, sender_id: str) -> Mapping[str, Any]:
         """Only the slots, by primary key; empty for an unknown conversation."""
-        with self._connection() as connection:
+        with transaction(self._engine) as connection:
             found = connection.scalar(sa.select(Conversation.slots).where(Conversation.sender_id == sender_id))
             return dict(json.loads(found)) if found else {}
 
@@ -160,7 +133,7 @@ class ConversationArchive:
             "active_loop": active_loop,
         }
         rows = [_event_row(sender_id, position + offset, event) for offset, event in enumerate(events)]
-        with self._connection() as connection:
+        with transaction(self._engine) as connection:
             moved = connection.execute(
                 sa.update(Conversation)
                 .where(Conversation.sender_id == sender_id, Conversation.next_position == position)
@@ -175,39 +148,20 @@ class ConversationArchive:
 
     def delete(self, sender_id: str) -> bool:
         """Deletes a conversation with all its events; False if there was none."""
-        with self._connection() as connection:
+        with transaction(self._engine) as connection:
             deleted = connection.execute(sa.delete(Conversation).where(Conversation.sender_id == sender_id))
             return bool(deleted.rowcount)
 
     def delete_older_than(self, days: float) -> int:
         """Deletes every conversation that nobody has continued for `days`; returns how many."""
-        with self._connection() as connection:
-            limit = time.time() - days * _SECONDS_A_DAY
+        with transaction(self._engine) as connection:
+            limit = time.time() - days * SECONDS_A_DAY
             return int(connection.execute(sa.delete(Conversation).where(Conversation.updated_at < limit)).rowcount)
 
     def sender_ids(self) -> list[str]:
         """All conversations."""
-        with self._connection() as connection:
+        with transaction(self._engine) as connection:
             return list(connection.scalars(sa.select(Conversation.sender_id)))
-
-    @contextmanager
-    def _connection(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            # only the class and the driver's first line: a statement's parameters are people's words
-            raise MemoryUnavailable(
-                f"{type(error).__name__}: {str(getattr(error, 'orig', error)).splitlines()[0]}"
-            ) from None
-
-
-def _prepare_sqlite(connection: Any, _: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
 
 
 def _start_of_turn(connection: sa.Connection, sender_id: str, turns: int) -> int:

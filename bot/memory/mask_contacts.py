@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
+from offer_db import telephone
 
 EMAIL, LINK, ACCOUNT, IBAN, PHONE = "[E-Mail]", "[Link]", "[Konto]", "[IBAN]", "[Telefon]"
 
@@ -34,15 +34,6 @@ _IBAN_ANY = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8}\b")
 _IBAN_NAMED = re.compile(r"(\bIBAN\b[:\s]*(?:ist|lautet)?[:\s]*)([A-Z]{0,2}(?:[ -]?\d){6,30})", re.IGNORECASE)
 
 _DIGITS = re.compile(r"\d")
-_PHONE_NAMED = re.compile(
-    r"(\b(?:tel|telefon(?:nummer)?|telnr|handy(?:nummer)?|mobil(?:nummer)?|rufnummer|festnetz|whats\s?app|durchwahl|fax"
-    r"|ruft? (?:mich |uns )?an|anrufen|zurückrufen|erreichbar|meine nummer)\b\.?(?:\s*(?:-?nr\.?|ist|lautet|unter|der"
-    r"|auf|mich|uns|bin|ich|folgender|nummer|handy|telefon|die|:|/))*\s*)(\+?\(?\d(?:[\s/()-]{0,2}\d){4,15})(?![\d.]|\s?(?:€|euro))",
-    re.IGNORECASE,
-)
-_PHONE_PLAIN = re.compile(r"(?<![\w+])(?:\+|00|\(?0)(?:[\s/()–-]{0,3}\d){6,15}(?!\d)")
-_EMERGENCY = frozenset({"110", "112", "115", "116006", "116016", "116111", "116116", "116117"})
-_FREE_OF_CHARGE = ("0800", "00800", "+49800")
 
 
 def mask_email(text: str) -> str:
@@ -75,18 +66,9 @@ def mask_iban(text: str) -> str:
 
 def mask_phone(text: str) -> str:
     """Telephone numbers; emergency numbers and help lines free of charge stay."""
-    if len(_DIGITS.findall(text)) < 5:
-        return text
-    for match in reversed(list(phonenumbers.PhoneNumberMatcher(text, "DE"))):
-        if match.raw_string[0] in "+(0" and not _is_public(match.raw_string):
-            text = text[: match.start] + PHONE + text[match.end :]
-    text = _PHONE_NAMED.sub(lambda match: match[0] if _is_public(match[2]) else match[1] + PHONE, text)
-    return _PHONE_PLAIN.sub(lambda match: match[0] if _is_public(match[0]) else PHONE, text)
-
-
-def _is_public(number: str) -> bool:
-    digits = "".join(character for character in number if character.isdigit() or character == "+")
-    return digits in _EMERGENCY or digits.startswith(_FREE_OF_CHARGE)
+    for start, end in reversed(telephone.spans(text)):
+        text = text[:start] + PHONE + text[end:]
+    return text
 
 
 def _checksum(iban: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from bot.memory.conversations import normalised
+from bot.memory.database import normalised
 
 
 def alembic_config(url: str) -> Config:

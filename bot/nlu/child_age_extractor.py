@@ -1,7 +1,8 @@
-"""Finds the children of a message and their ages in months."""
+"""Finds the children of a message: how old they are in months, and which it speaks of besides."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,9 @@ from bot.nlu.entities import add_entity
 from bot.nlu.language.ages_elsewhere.finding import find_children_elsewhere
 from bot.nlu.language.ages_elsewhere.table import table
 from bot.nlu.language.child_age import ChildMention, find_children
+from bot.nlu.language.child_reference import find_references
 from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
-from bot.nlu.message_keys import CHILDREN, LANGUAGE
+from bot.nlu.message_keys import CHILDREN, LANGUAGE, REFERENCES
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -29,13 +31,15 @@ class ChildAgeExtractor(MessageComponent):
             table(language)
 
     def process_message(self, message: Message) -> None:
-        """Leaves `children` and one entity `kind_alter` each (value: closed range of months)."""
+        """Leaves `children` and one entity `kind_alter` each (value: closed range of months), and `references`."""
         children = []
         for child in self._find(message.get(TEXT), message.get(LANGUAGE)):
             age = [child.min_months, child.max_months]
             children.append({"age_months": age, "label": child.label, "role": child.role})
             add_entity(message, "kind_alter", age, child.start, child.end, type(self).__name__)
         message.set(CHILDREN, children)
+        if message.get(LANGUAGE) not in UNDERSTOOD_ELSEWHERE:
+            message.set(REFERENCES, [asdict(reference) for reference in find_references(message.get(TEXT))])
 
     @staticmethod
     def _find(text: str, language: str | None) -> list[ChildMention]:

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.language import emoji
 from bot.nlu.language.hygiene import clean
 
 
@@ -53,7 +54,9 @@ class GermanTokenizer(Tokenizer):
         """Cleans, then tokenizes."""
         for message in messages:
             if message.get(TEXT) is not None:
-                message.set(TEXT, clean(message.get(TEXT)), add_to_output=True)
+                text = message.get(TEXT)
+                # hygiene takes emoji out; where there is nothing else, they are the message
+                message.set(TEXT, clean(text) or (text if emoji.meaning(text) else ""), add_to_output=True)
         super().process(messages)
         return messages
 

@@ -11,7 +11,18 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.component import MessageComponent
 from bot.nlu.language.acts import act_of
 from bot.nlu.language.recognition import GERMAN_CODE
-from bot.nlu.message_keys import CHILDREN, CRISIS, LANGUAGE, NEEDS, PLACE, TOPICS, UNDERSTOOD
+from bot.nlu.message_keys import (
+    CHILDREN,
+    CRISIS,
+    LANGUAGE,
+    NEEDS,
+    PLACE,
+    REFERENCES,
+    TOPICS,
+    UNDERSTOOD,
+    WISHES,
+    WORRY,
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -31,5 +42,8 @@ class MessageSummary(MessageComponent):
             "topics": [topic.key for topic in message.get(TOPICS, [])],
             "place": message.get(PLACE),
             "crisis": message.get(CRISIS),
+            "references": message.get(REFERENCES, []),
+            "wishes": message.get(WISHES, []),
+            "worry": message.get(WORRY),
         }
         message.set(UNDERSTOOD, understood, add_to_output=True)

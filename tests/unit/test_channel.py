@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 
-from bot.channel import BadChoice, LotteChannel, chosen
+from bot.channel import TOKEN_HEADER, BadChoice, LotteChannel, _Collected, chosen
+from bot.nlu.message_keys import UNDERSTOOD
 
 
 @pytest.mark.parametrize(
@@ -37,8 +43,17 @@ def test_chosen(payload: str, label: str, expected: dict[str, Any]) -> None:
     assert data["understood"]["crisis"] is None
 
 
-def test_an_offer_can_be_meant() -> None:
-    assert chosen("/angebot_details angebot=gf-but", "Mehr dazu")["choice"] == {"angebot": "gf-but"}
+@pytest.mark.parametrize(
+    ("payload", "choice"),
+    [
+        ("/angebot_details angebot=gf-but", {"angebot": "gf-but"}),
+        ("/feedback angebot=gf-but art=telefon", {"angebot": "gf-but", "art": "telefon"}),
+        ("/feedback art=gibt_es_nicht", {"art": "gibt_es_nicht"}),
+        ("/gruss", {}),
+    ],
+)
+def test_what_the_action_learns_of_a_button(payload: str, choice: dict[str, str]) -> None:
+    assert chosen(payload, "Mehr dazu")["choice"] == choice
 
 
 @pytest.mark.parametrize(
@@ -52,3 +67,159 @@ def test_what_is_no_choice(payload: str) -> None:
 def test_no_channel_without_a_secret() -> None:
     with pytest.raises(Exception, match="LOTTE_INTERNAL_TOKEN"):
         LotteChannel.from_credentials({"token": ""})
+
+
+# --- what actions say -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "passed"),
+    [
+        ({"text": "Hallo"}, {"text": "Hallo", "buttons": [], "offers": []}),
+        ({"text": None, "custom": None}, {"text": "", "buttons": [], "offers": []}),
+        (
+            {"text": "x", "buttons": [{"title": "Ja", "payload": "/ja"}], "custom": {"offers": [{"id": "gf-x"}]}},
+            {"text": "x", "buttons": [{"title": "Ja", "payload": "/ja"}], "offers": [{"id": "gf-x"}]},
+        ),
+        (
+            {"text": "x", "custom": {"callback": {"phone": "1"}}},
+            {"text": "x", "buttons": [], "offers": [], "callback": {"phone": "1"}},
+        ),
+        (
+            {"text": "x", "custom": {"calendar": {"steps": ["u7"]}, "offers": []}},
+            {"text": "x", "buttons": [], "offers": [], "calendar": {"steps": ["u7"]}},
+        ),
+        # what nobody agreed on stays inside
+        ({"text": "x", "custom": {"intern": 1}}, {"text": "x", "buttons": [], "offers": []}),
+    ],
+)
+async def test_what_is_passed_on(said: dict[str, Any], passed: dict[str, Any]) -> None:
+    output = _Collected()
+    await output.send_response("s", said)
+    assert output.messages == [passed]
+
+
+# --- a button that is typed -----------------------------------------------------------------------------------------
+
+DELETE = [{"title": "Ja, alles löschen", "payload": "/daten_loeschen"}, {"title": "Nein, behalten", "payload": "/nein"}]
+OWN = [{"title": "Nummer jetzt löschen", "payload": "/rueckruf_loeschen"}]
+
+
+class FakeAgent:
+    """A model that understands what it is told to, and a conversation that went as it is told."""
+
+    def __init__(self, understood: Mapping[str, Any], events: Sequence[Event] | None) -> None:
+        self.processor = self.tracker_store = self
+        self.domain = SimpleNamespace(intents=["daten_loeschen", "nein", "ja", "angabe"])
+        self._understood = {"crisis": None, "language": "de", "intent": "angabe", **understood}
+        self._events = events
+        self.asked_memory = False
+        self.handled: list[UserMessage] = []
+
+    async def parse_message(self, message: UserMessage) -> dict[str, Any]:
+        return {"text": message.text, "intent": {"name": self._understood["intent"]}, UNDERSTOOD: self._understood}
+
+    async def retrieve(self, sender: str) -> Any:
+        self.asked_memory = True
+        return None if self._events is None else SimpleNamespace(events=self._events)
+
+    async def handle_message(self, message: UserMessage) -> None:
+        self.handled.append(message)
+        await message.output_channel.send_response(message.sender_id, {"text": "gut"})
+
+    async def slots(self, sender: str) -> dict[str, Any]:
+        return {}
+
+
+def said(*buttons: Mapping[str, str]) -> BotUttered:
+    return BotUttered("…", data={"buttons": list(buttons)})
+
+
+async def post(agent: FakeAgent, body: Mapping[str, str]) -> dict[str, Any]:
+    """The answer of /message, without a server around it."""
+    routes = LotteChannel("secret").blueprint(_nobody)
+    handler = next(route.handler for route in routes._future_routes if route.uri == "/message")
+    request = SimpleNamespace(app=SimpleNamespace(ctx=SimpleNamespace(agent=agent)), json=body)
+    return dict(json.loads((await handler(request)).body))
+
+
+async def _nobody(message: UserMessage) -> None:
+    raise AssertionError("the channel answers by itself")
+
+
+async def typed(text: str, events: Sequence[Event] | None, **understood: Any) -> tuple[dict[str, Any], FakeAgent]:
+    agent = FakeAgent(understood, events)
+    return await post(agent, {"sender": "s", "text": text}), agent
+
+
+async def test_a_typed_button_counts_as_tapped() -> None:
+    _, agent = await typed("ja", [UserUttered("daten weg"), said(*DELETE)], intent="ja")
+    (message,) = agent.handled
+    assert message.parse_data["intent"]["name"] == "daten_loeschen"
+    assert message.text == "ja", "the conversation keeps what the parent wrote"
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [UserUttered("x"), said(*DELETE), SlotSet("situation", {})],
+        [UserUttered("x"), BotUttered("erst"), said(*DELETE), BotUttered("zuletzt")],
+        [UserUttered("x"), said(DELETE[0]), said(DELETE[1])],
+    ],
+)
+async def test_all_buttons_of_the_last_answer_count(events: list[Event]) -> None:
+    _, agent = await typed("ja", events, intent="ja")
+    assert agent.handled[0].parse_data["intent"]["name"] == "daten_loeschen"
+
+
+@pytest.mark.parametrize(
+    ("text", "events", "understood"),
+    [
+        # nothing was asked, or long ago
+        ("ja", None, {"intent": "ja"}),
+        ("ja", [], {"intent": "ja"}),
+        ("ja", [said(*DELETE), UserUttered("und sonst"), BotUttered("…")], {"intent": "ja"}),
+        ("ja", [BotUttered("…", data={"buttons": None})], {"intent": "ja"}),
+        # other words
+        ("suche kita", [said(*DELETE)], {"intent": "angabe"}),
+    ],
+)
+async def test_else_it_is_a_message(text: str, events: list[Event] | None, understood: dict[str, Any]) -> None:
+    _, agent = await typed(text, events, **understood)
+    assert agent.handled[0].parse_data["intent"]["name"] == understood["intent"]
+
+
+async def test_danger_is_never_taken_for_a_button() -> None:
+    _, agent = await typed("ja", [said(*DELETE)], intent="ja", crisis="suizid")
+    assert not agent.asked_memory
+    assert agent.handled[0].parse_data[UNDERSTOOD]["crisis"] == "suizid"
+
+
+async def test_a_long_message_costs_no_look_into_the_memory() -> None:
+    _, agent = await typed("ja " * 40, [said(*DELETE)], intent="ja")
+    assert not agent.asked_memory
+
+
+async def test_a_button_of_the_gateway_goes_back_to_it() -> None:
+    answer, agent = await typed("nummer jetzt loeschen", [said(*OWN)])
+    assert answer == {"own": "/rueckruf_loeschen"}
+    assert agent.handled == []
+
+
+async def test_a_tapped_button_is_not_read_again() -> None:
+    agent = FakeAgent({}, [said(*DELETE)])
+    answer = await post(agent, {"sender": "s", "text": "Nein, behalten", "payload": "/nein"})
+    assert not agent.asked_memory
+    assert agent.handled[0].parse_data["choice"] == {}
+    assert answer["messages"] == [{"text": "gut", "buttons": [], "offers": []}]
+    assert (answer["complete"], answer[UNDERSTOOD]["intent"], answer["situation"]) == (True, "nein", {})
+
+
+async def test_only_the_gateway_comes_in() -> None:
+    routes = LotteChannel("secret").blueprint(_nobody)
+    (guard,) = [one.middleware for one in routes._future_middleware]
+    assert await guard(SimpleNamespace(headers={TOKEN_HEADER: "secret"})) is None
+    for headers in ({}, {TOKEN_HEADER: ""}, {TOKEN_HEADER: "Secret"}, {TOKEN_HEADER: "sécret"}):
+        refused = await guard(SimpleNamespace(headers=headers))
+        assert refused is not None
+        assert refused.status == 403

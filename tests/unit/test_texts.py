@@ -12,30 +12,37 @@ import yaml
 
 import texts
 from bot.channel import chosen
-from bot.nlu.language.acts import NEEDS
+from bot.nlu.language.acts import CRISIS_KINDS, NEEDS
 from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
 from bot.settings import ROOT
 from bot.texts_importer import TextsImporter
+from offer_db.vocabulary import Wish
 
 GERMAN = texts.load()
 OTHERS = texts.LANGUAGES[1:]
 
 
 def _sentences(own: texts.Texts) -> dict[str, str]:
-    said = {f"{key}[{i}]": v["text"] for key, variants in own.responses.items() for i, v in enumerate(variants)}
-    return {**said, **own.phrases}
+    """Every variant of every text, as `key[0]`, `key[1]`, …"""
+    said = {key: [variant["text"] for variant in variants] for key, variants in own.responses.items()}
+    return {f"{key}[{i}]": text for key, variants in {**said, **own.phrases}.items() for i, text in enumerate(variants)}
 
 
 SENTENCES = _sentences(GERMAN)
 ALL_SENTENCES = [
     (code, key, text) for code in texts.LANGUAGES for key, text in _sentences(texts.load_own(code)).items()
 ]
+PLACEHOLDER = re.compile(r"\{\w+\}")
 NUMBER = re.compile(r"\b(?:11[02]|116 ?\d{3}|0\d{2,4}[ /-]\d[\d -]{3,12}\d)\b")
 
 
+def _rows(name: str) -> list[dict[str, str]]:
+    with (ROOT / "data/gifhorn" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
 def _known_numbers() -> set[str]:
-    with (ROOT / "data/gifhorn/offers.csv").open(encoding="utf-8") as file:
-        return {re.sub(r"\D", "", row["phone"]) for row in csv.DictReader(file) if row["confidence"] != "low"}
+    return {re.sub(r"\D", "", row["phone"]) for row in _rows("offers.csv") if row["confidence"] != "low"}
 
 
 def test_every_number_is_in_the_data() -> None:
@@ -49,6 +56,7 @@ def test_every_number_is_in_the_data() -> None:
     ("kind", "numbers"),
     [
         ("medizin", ["112", "0551 19240"]),
+        ("medizin_gift", ["112", "0551 19240"]),
         ("gewalt", ["110", "116 016"]),
         ("kindeswohl", ["110", "112", "05371 19222"]),
         ("suizid", ["112", "0800 1110111"]),
@@ -62,6 +70,13 @@ def test_emergency_numbers_second_check(kind: str, numbers: list[str]) -> None:
             assert [number for number in numbers if number not in variant["text"]] == [], language
 
 
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_who_has_swallowed_something_reads_one_line(language: str) -> None:
+    own = texts.load(language)
+    for variant in own.responses["utter_krise_medizin_gift"]:
+        assert len(f"{variant['text']} {own.phrase('krise_angebote')}".split()) <= 25
+
+
 @pytest.mark.parametrize("key", SENTENCES)
 def test_plain_words(key: str) -> None:
     text = SENTENCES[key]
@@ -69,17 +84,16 @@ def test_plain_words(key: str) -> None:
     assert not re.search(r"\b(du|dein|dir|dich|bzw|ggf|gem\.|i\. ?d\. ?R|diesbezüglich|hinsichtlich|zwecks)\b", text), (
         text
     )
-    longest = max(len(sentence.split()) for sentence in re.split(r"[.!?:]\s", text))
-    assert longest <= 24, text
 
 
-def _payloads(variants: list[dict[str, Any]]) -> list[str]:
-    return [button["payload"] for variant in variants[:1] for button in variant.get("buttons", [])]
+def _payloads(variant: dict[str, Any]) -> list[str]:
+    return [button["payload"] for button in variant.get("buttons", [])]
 
 
 def test_every_button_can_be_tapped() -> None:
-    for payload in (payload for variants in GERMAN.responses.values() for payload in _payloads(variants)):
-        assert chosen(payload, "x")["intent"]["name"], payload
+    for variants in GERMAN.responses.values():
+        for payload in (payload for variant in variants for payload in _payloads(variant)):
+            assert chosen(payload, "x")["intent"]["name"], payload
 
 
 def test_lotte_speaks_what_she_understands() -> None:
@@ -88,18 +102,30 @@ def test_lotte_speaks_what_she_understands() -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_another_language_says_the_same(language: str) -> None:
-    """Same keys (but for the page), same buttons, same placeholders, same numbers."""
+    """Same keys (but for the page), and in every variant the same buttons, placeholders and numbers."""
     own = texts.load_own(language)
     assert set(own.responses) == set(GERMAN.responses)
     missing = set(GERMAN.phrases) - set(own.phrases)
     assert {key for key in missing if not key.startswith("seite_")} == {"hinweis_andere_sprache"}
     assert set(own.phrases) <= set(GERMAN.phrases)
+    _assert_alike(own)
+
+
+def test_variants_differ_in_words_only() -> None:
+    _assert_alike(GERMAN)
+    for key, variants in [*GERMAN.responses.items(), *GERMAN.phrases.items()]:
+        assert len({str(variant) for variant in variants}) == len(variants), key
+
+
+def _assert_alike(own: texts.Texts) -> None:
+    """Each variant says what the first German one says, in whatever number of variants."""
     for key, variants in own.responses.items():
-        assert _payloads(variants) == _payloads(GERMAN.responses[key]), key
-    german, placeholder = _sentences(GERMAN), re.compile(r"\{\w+\}")
+        for variant in variants:
+            assert _payloads(variant) == _payloads(GERMAN.responses[key][0]), key
     for key, text in _sentences(own).items():
-        assert sorted(placeholder.findall(text)) == sorted(placeholder.findall(german[key])), key
-        assert sorted(NUMBER.findall(text)) == sorted(NUMBER.findall(german[key])), key
+        german = SENTENCES[f"{key.partition('[')[0]}[0]"]
+        assert sorted(PLACEHOLDER.findall(text)) == sorted(PLACEHOLDER.findall(german)), key
+        assert sorted(NUMBER.findall(text)) == sorted(NUMBER.findall(german)), key
 
 
 def test_what_is_missing_is_said_in_german() -> None:
@@ -138,17 +164,102 @@ def test_a_missing_placeholder_names_the_key() -> None:
         GERMAN.phrase("gefunden")
 
 
-def test_domain_and_rules_only_say_what_exists() -> None:
-    rules = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "data/rules").glob("*.yml")))
-    said = set(re.findall(r"action: (utter_\w+)", rules))
-    assert said <= set(GERMAN.responses)
-    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-    assert set(re.findall(r"action: (action_(?!deactivate)\w+)", rules)) <= set(domain["actions"])
+def _code(*suffixes: str) -> str:
+    files = [path for folder in ("actions", "bot") for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
+    return "".join(path.read_text(encoding="utf-8") for path in files if path.suffix in suffixes)
+
+
+def _domain() -> dict[str, Any]:
+    return dict(yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8")))
+
+
+def _rules() -> list[dict[str, Any]]:
+    paths = sorted((ROOT / "data/rules").glob("*.yml"))
+    return [rule for path in paths for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]]
+
+
+def test_rules_only_do_what_exists() -> None:
+    done = {step["action"] for rule in _rules() for step in rule["steps"] if "action" in step}
+    rasas_own = {"action_deactivate_loop"}
+    domain = _domain()
+    assert done <= {*GERMAN.responses, *domain["actions"], *domain["forms"], *rasas_own}
+
+
+def test_every_response_is_reachable() -> None:
+    """Said by a rule, asked by a form, said by an action, or what Rasa itself says when no rule fits."""
+    by_rules = {step["action"] for rule in _rules() for step in rule["steps"] if "action" in step}
+    by_forms = {f"utter_ask_{slot}" for form in _domain()["forms"].values() for slot in form["required_slots"]}
+    by_actions = set(re.findall(r'response="(utter_\w+)"', _code(".py")))
+    said = by_rules | by_forms | by_actions | {"utter_default"}
+    assert set(GERMAN.responses) - said == set()
+    assert {key for key in said if key.startswith("utter_")} - set(GERMAN.responses) == set()
+
+
+def test_every_rule_can_begin() -> None:
+    """A rule begins with an intent the domain has, or goes on with a form that is active; no intent is without one."""
+    domain = _domain()
+    intents = {intent for entry in domain["intents"] for intent in entry}
+    begun: set[str] = set()
+    for rule in _rules():
+        first = rule["steps"][0]
+        alternatives = {step["intent"] for step in first.get("or", [first]) if "intent" in step}
+        active = {condition["active_loop"] for condition in rule.get("condition", [])}
+        assert alternatives <= intents, rule["rule"]
+        assert active <= set(domain["forms"]), rule["rule"]
+        assert alternatives or first["action"] in active, rule["rule"]
+        begun |= alternatives
+    assert intents - begun == set()
+
+
+#: Families of phrases whose keys code builds from what stands behind the prefix.
+BUILT = {
+    "begriff_": {row["key"] for row in _rows("topics.csv")},
+    "bedarf_": set(NEEDS),
+    "sorge_": set(CRISIS_KINDS),
+    "tag_": {"heute", "morgen", *map(str, range(7))},
+    "wunsch_": set(Wish),
+    "grund_": None,
+    "hinweis_": None,
+}
 
 
 def test_every_phrase_is_said_somewhere() -> None:
-    """A sentence nobody says any more would be corrected by staff in vain. Families of keys are built from codes."""
-    built = ("grund_", "bedarf_", "hinweis_")
-    files = [path for folder in ("actions", "bot") for path in sorted((ROOT / folder).rglob("*")) if path.is_file()]
-    code = "".join(path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".html"))
-    assert [key for key in GERMAN.phrases if not key.startswith(built) and key not in code] == []
+    """A sentence nobody says any more would be corrected by staff in vain."""
+    code = _code(".py", ".html", ".js")
+    unsaid = {key for key in GERMAN.phrases if key not in code and key.removesuffix("_ohne") not in code}
+    for prefix, known in BUILT.items():
+        unsaid -= {key for key in unsaid if key.startswith(prefix) and (known is None or key[len(prefix) :] in known)}
+    assert unsaid == set()
+
+
+def test_every_variant_of_a_phrase_is_said() -> None:
+    """Only `Texts.varied` says the second one; elsewhere it would never be heard."""
+    varied = set(re.findall(r'\bfound\([^()]*"(\w+)"\)', _code(".py")))
+    assert {key for key, variants in GERMAN.phrases.items() if len(variants) > 1} <= varied
+
+
+def test_every_family_is_complete() -> None:
+    for prefix, left_out in (("bedarf_", set()), ("sorge_", set()), ("tag_", set()), ("wunsch_", {Wish.NAEHER})):
+        assert {f"{prefix}{name}" for name in (BUILT[prefix] or set()) - left_out} - set(GERMAN.phrases) == set()
+
+
+def _offers_of_topics() -> dict[str, list[str]]:
+    """Topic → ids of the offers that carry it and are shown to families."""
+    shown = {row["id"] for row in _rows("offers.csv") if row["confidence"] != "low"}
+    found: dict[str, list[str]] = {}
+    for row in _rows("offer_topics.csv"):
+        for topic in row["topics"].split(";") if row["id"] in shown else ():
+            found.setdefault(topic, []).append(row["id"])
+    return found
+
+
+TERMS = [key for key in GERMAN.phrases if key.startswith("begriff_")]
+
+
+@pytest.mark.parametrize("key", TERMS)
+def test_an_official_word_is_explained_in_one_sentence(key: str) -> None:
+    """The word, "heißt:", what it means; no sum and no claim, which belong to the offers and their sources."""
+    (sentence,) = GERMAN.phrases[key]
+    assert re.fullmatch(r"[\w ]+ heißt: [^.!?]+\.", sentence)
+    assert not re.search(r"€|Euro|Anspruch|Recht auf|muss|müssen|[4-9]\d*|\d{2}", sentence)
+    assert _offers_of_topics().get(key.removeprefix("begriff_")), "kein Angebot trägt dieses Thema"

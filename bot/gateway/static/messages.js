@@ -28,6 +28,15 @@ export function lotteMessage(message, choose, danger = false) {
     list.append(...message.offers.map(danger ? callCard : offerCard));
     row.append(list);
   }
+  if (message.links?.length) {
+    const links = element("p", "wege");
+    for (const { label, href } of message.links) {
+      const link = element("a", "", label);
+      link.href = href;
+      links.append(link);
+    }
+    row.append(links);
+  }
   if (message.buttons?.length) {
     const group = element("div", "knoepfe");
     group.setAttribute("role", "group");

@@ -20,7 +20,9 @@ export function offerCard(offer) {
     if (offer.open_now) hours.append(" ", element("span", "offen", "jetzt offen"));
     card.append(hours);
   }
+  if (offer.next_step) card.append(element("p", "jetzt", offer.next_step));
   card.append(ways(offer));
+  if (offer.unknown?.length) card.append(element("p", "quelle", offer.unknown.join(" · ")));
   card.append(element("p", "quelle", offer.verified_on ? `geprüft am ${german(offer.verified_on)}` : "Angaben bitte vorher erfragen"));
   return card;
 }

@@ -3,7 +3,9 @@
 from alembic import context
 from sqlalchemy import create_engine
 
-from bot.memory.conversations import Base
+# imported for their tables
+from bot.memory import callbacks, conversations  # noqa: F401
+from bot.memory.database import Base
 
 engine = create_engine(context.config.attributes["url"])
 with engine.connect() as connection:

@@ -27,14 +27,19 @@ NEEDS: Final = (
 CRISIS_INTENT_PREFIX: Final = "krise_"
 CRISIS_KINDS: Final = ("medizin", "gewalt", "kindeswohl", "suizid", "ueberlastung")
 
+POISONING: Final = "krise_medizin_gift"  # a medical emergency with a text of its own
+
 OUT_OF_SCOPE: Final = "ausserhalb"
 FACT_ONLY: Final = "angabe"
 SEARCH: Final = "angebot_suchen"
+STEPS: Final = "naechste_schritte"
+MORE: Final = "mehr_angebote"
 
 _ACTS: Final = {
     SEARCH: "angebot_suchen",
+    STEPS: "angebot_suchen",
     FACT_ONLY: "nachfrage",
-    "mehr_angebote": "nachfrage",
+    MORE: "nachfrage",
     "angebot_details": "nachfrage",
     "weiss_nicht": "nachfrage",
     "ja": "nachfrage",
@@ -44,11 +49,15 @@ _ACTS: Final = {
     "abschied": "smalltalk",
     "wer_bist_du": "smalltalk",
     "smalltalk": "smalltalk",
+    POISONING: "krise",
     "neustart": "smalltalk",
     "datenschutz": "datenschutz",
     "daten_loeschen": "datenschutz",
     "mensch_sprechen": "mensch",
+    "rueckruf": "mensch",
+    "rueckruf_ja": "mensch",
     "feedback": "feedback",
+    "beleidigung": "ausserhalb",
     OUT_OF_SCOPE: "ausserhalb",
 }
 

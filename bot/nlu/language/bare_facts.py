@@ -1,4 +1,4 @@
-"""Is a message nothing but an age or a place ("3", "sie ist 4", "in Wittingen")? Then it only adds a fact."""
+"""Is a message nothing but an age, a place or a child ("3", "in Wittingen", "und für den Großen?")? It adds a fact."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _FILLER_WORDS = """
     jungen maedchen maedels beide beiden beides zwillinge enkel enkelin enkelkind neffe nichte und oder in aus bei im am
     fuer ca circa so um ungefaehr etwa fast bald gerade jetzt erst schon nein ja doch nicht sondern also na naja aehm hm
     ok achso ach von naehe raum dorf ort alt wird auch hier noch eins einer eine ein zwei drei hallo moin bitte danke
-    sorry entschuldigung tippfehler falsch geschrieben meinte genau richtig stimmt
+    sorry entschuldigung tippfehler falsch geschrieben meinte genau richtig stimmt gleiche gleichen dasselbe
+    selbe nochmal nochmals mal lieber habe was mit wie bei
 """
 _FILLER = frozenset(_FILLER_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")

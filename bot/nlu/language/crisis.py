@@ -8,12 +8,14 @@ crisis_patterns_elsewhere.yml). The model alone is enough when it is sure; with 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.nlu.language.clauses import split
 from bot.nlu.language.crisis_patterns import DangerPatterns, patterns, patterns_elsewhere
+from bot.nlu.language.hygiene import fold
 from bot.nlu.language.recognition import GERMAN_CODE, is_german
 from bot.nlu.language.sentence_model import Reading
 
@@ -23,6 +25,29 @@ ReadClauses = Callable[[Sequence[str]], Sequence[tuple[str, Reading]]]
 _SENTENCE_END: Final = re.compile(r"[.!?…;\n]+")
 # How much worse a part must sound when a harmless phrase of the patterns (a course, "früher", "haha") stands in it.
 CALMED: Final = 0.15
+# What a pattern counts for its kind, beside the scores of the model; set on half a.
+PATTERN_SHARE: Final = 0.3
+# So much below the threshold a message still sounds like worry: no alarm, but a number beside the answer.
+WORRY: Final = 0.15
+# A parent worn out, without any danger (LABELS): the question is answered, and somebody to talk to is named.
+_ENDS: Final = r"(?=\W*$|\s*[.,!?;:]|\s+(?:und|aber|weil|seit|bitte|hilfe|oder|so|ich|wir|mit)\b)"
+EXHAUSTED: Final = re.compile(
+    r"\b(?:ich|wir) (?:kann|koennen|pack\w*|schaff\w*)(?: das| es)?(?: einfach| echt| langsam| bald| alles| alleine?)*"
+    rf" (?:nicht mehr|nimmer){_ENDS}|\b(?:kann|koennen) (?:ich|wir)(?: einfach| echt)? nicht mehr{_ENDS}"
+    rf"|(?:^|[.,!?;:] ?|\bund )kann(?: einfach| echt)? nicht mehr{_ENDS}|\bkeine kraft mehr\b"
+    r"|\bam ende (?:meiner|unserer) kraft|\b(?:voellig|total|komplett|nervlich|echt|nerven) am ende\b|\bam limit\b"
+    r"|\bausgebrannt\b|\b(?:mir|uns)\b.{0,12}\balles ueber den kopf|\balles ueber den kopf\b|\balles zu viel\b"
+    r"|\bfertig mit den nerven\b|\b(?:ich bin|wir sind) (?:so |echt |total |voellig |einfach )+(?:fertig|erschoepft)\b"
+)
+# Violence of which a child writes itself, or of which neighbours hear: harm to a child, whatever the words share with
+# violence between adults.
+_ABOUT_A_CHILD: Final = re.compile(
+    r"\bich bin (?:erst |schon |jetzt )?(?:\d|1[0-7])(?: jahre)?(?: alt)?\b"
+    r"|\b(?:papa|mama|mami|papi|stiefvater|stiefmutter|mein vater|meine mutter|opa|oma)\b[^.!?]{0,40}"
+    r"\b(?:haut|schlaegt|verpruegelt|tritt|sperrt|boxt|wuergt|gibt)\b[^.!?]{0,15}\b(?:mich|mir|uns)\b"
+    r"|\b(?:nachbar\w*|nebenan|gegenueber|(?:wohnung|etage) (?:ueber|unter|neben)|ueber uns|unter uns)\b.*"
+    r"\b(?:kind\w*|baby|junge\w*|maedchen|kleine[rns]?)\b.*\b(?:schlaege|schlaegt|geschlagen|gehauen|pruegel\w*|guertel)\b"
+)
 # With nearly equal scores the more urgent kind wins.
 _URGENCY: Final = {"medizin": 0.05, "suizid": 0.05, "gewalt": 0.02, "kindeswohl": 0.02, "ueberlastung": 0.0}
 
@@ -55,15 +80,17 @@ class CrisisFinding:
         kind: medizin, gewalt, kindeswohl, suizid or ueberlastung.
         score: 0..1.
         reason: "muster" or "gelernt", for those who review.
+        certain: False for what only sounds like worry.
     """
 
     kind: str
     score: float
     reason: str
+    certain: bool = True
 
 
 def find(text: str, whole: Reading, read_clauses: ReadClauses, language: str | None) -> CrisisFinding | None:
-    """The danger in a message, or None.
+    """The danger in a message, what sounds like one (`certain` is False), or None.
 
     Args:
         text: clean text.
@@ -77,14 +104,30 @@ def find(text: str, whole: Reading, read_clauses: ReadClauses, language: str | N
     read = [(text, whole, whole.danger)]
     if len(parts) > 1:
         read += [(clause, reading, reading.danger - caution.clause) for clause, reading in read_clauses(parts[1:])]
-    loudest = max(score for _, _, score in read)
+    loudest, worried = max(score for _, _, score in read), False
+    kind = _kind([reading for _, reading, _ in read], by_words)
+    if kind == "gewalt" and _ABOUT_A_CHILD.search(fold(text)):
+        kind = "kindeswohl"
     if by_words and loudest > caution.with_pattern:
-        return CrisisFinding(by_words, _as_confidence(max(loudest, caution.alone)), "muster")
+        return CrisisFinding(kind, _as_confidence(max(loudest, caution.alone)), "muster")
     for part, reading, score in sorted(read, key=lambda one: one[2], reverse=True):
-        kind = most_urgent(reading.dangers)
-        if score > caution.alone + (CALMED if calmed(kind, part, language) else 0.0):
+        calm = CALMED if calmed(most_urgent(reading.dangers), part, language) else 0.0
+        if score - calm > caution.alone:
             return CrisisFinding(kind, _as_confidence(score), "gelernt")
+        worried = worried or score - calm > caution.alone - WORRY
+    if worried or (by_words and loudest > caution.with_pattern - WORRY):
+        return CrisisFinding(kind, _as_confidence(loudest), "gelernt" if worried else "muster", certain=False)
+    if EXHAUSTED.search(fold(text)):
+        return CrisisFinding("ueberlastung", _as_confidence(loudest), "muster", certain=False)
     return None
+
+
+def _kind(readings: Sequence[Reading], by_words: str | None) -> str:
+    """The kind that whole and clauses together speak for: one clause alone easily mistakes a blow for an accident."""
+    scores: Counter[str] = Counter({by_words: PATTERN_SHARE} if by_words else {})
+    for reading in readings:
+        scores.update({name: max(0.0, score) for name, score in reading.dangers.items()})
+    return most_urgent(scores)
 
 
 def message_parts(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.nlu.language.acts import FACT_ONLY, NEEDS, OUT_OF_SCOPE, SEARCH
+from bot.nlu.language.acts import FACT_ONLY, MORE, NEEDS, OUT_OF_SCOPE, SEARCH, STEPS
 
 # Thresholds were set on half a of the evaluation set and are reported on half b (docs/verstehen.md).
 TOPIC_BONUS = 0.1  # the model has learned what topics mean; this only settles what it leaves open
@@ -20,6 +20,8 @@ _NEED_OF_DANGER = {
     "suizid": "sucht_psyche",
 }
 _FRUEHE_HILFEN_MONTHS = 36
+# With a wish in it, such a message asks for the same in another way: "kommt da auch jemand nach Hause?"
+_REFINED = frozenset({"angebot_details", "nein", "weiss_nicht", OUT_OF_SCOPE})
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,14 @@ class Facts:
     Attributes:
         topics: (need, score 0..1) of each topic in the whole message, in order of appearance.
         bare: nothing but ages and places (and filler words) is in the message.
+        family: the message tells a child's age or a place, so it is about a family.
+        wish: it says how an offer should be ("kostenlos", "in der Nähe").
     """
 
     topics: Sequence[tuple[str, float]] = ()
     bare: bool = False
+    family: bool = False
+    wish: bool = False
 
 
 def decide(scores: Mapping[str, float], facts: Facts) -> Decision:
@@ -62,8 +68,12 @@ def decide(scores: Mapping[str, float], facts: Facts) -> Decision:
     if best not in NEEDS and best != SEARCH and need_mass > NEED_MASS:
         best = max(NEEDS, key=lambda need: scores.get(need, 0.0))
     confidence = scores[best]
+    if facts.wish and (best in _REFINED or confidence < UNSURE):
+        return Decision(MORE, confidence)
     if confidence < UNSURE:
-        return Decision(SEARCH if need_mass > NEED_MASS else OUT_OF_SCOPE, confidence)
+        return Decision(SEARCH if facts.family or need_mass > NEED_MASS else OUT_OF_SCOPE, confidence)
+    if best == STEPS:
+        return Decision(best, confidence, _second(best, scores))
     if best not in NEEDS:
         return Decision(best, confidence)
     return Decision(best, confidence, (best, *_second(best, scores)))

@@ -12,6 +12,9 @@ from bot.nlu.language.folding import Word
 
 _LOOK_BACK = 6
 _QUERY_WORDS = 4
+_BETWEEN = ("mehr", "direkt", "langer", "laenger")
+_IS = ("ist", "ware", "waere", "liegt", "sind")
+_FILLERS = ("mir", "uns", "es", "fur", "fuer", "mich", "viel", "leider", "echt", "einfach", "aber", "schon", "dann")
 _ARTICLES = ("der", "die", "das", "den", "dem", "ein", "eine", "einen", "mein", "dein", "sein", "ihr", "unser")
 
 
@@ -51,22 +54,32 @@ def is_bare_answer(found: Sequence[Word], index: int) -> bool:
 
 
 def is_ruled_out(found: Sequence[Word], first: int, last: int) -> bool:
-    """Whether the speaker says that this is not the place: "nicht in Gifhorn, sondern …", "nicht nach Gifhorn"."""
-    preposition, refused = None, False
+    """Whether the speaker says that this is not the place: "nicht in Gifhorn, sondern …", "Gifhorn ist zu weit"."""
+    if _is_too_far(found, last):
+        return True
+    preposition, refused, no_more = None, False, False
     for word in _before(found, first):
         if word.folded == known.NOT or word.folded in known.INSTEAD:
             refused = True
             break
-        if preposition is not None or (word.folded not in known.PREPOSITIONS and word.folded not in ("mehr", "direkt")):
+        if word.folded in _BETWEEN:
+            no_more = no_more or word.folded != "direkt"
+            continue
+        if preposition is not None or word.folded not in known.PREPOSITIONS:
             return False
-        if word.folded in known.PREPOSITIONS:
-            preposition = word.folded
+        preposition = word.folded
     if not refused:
         return False
-    if preposition in (None, "nach", "bis"):
+    if no_more or preposition in (None, "nach", "bis"):
         return True
     rest = {word.folded for word in found[last + 1 :]}
     return known.RATHER in rest or _said_before(found, first, known.RESIDENCE)
+
+
+def _is_too_far(found: Sequence[Word], last: int) -> bool:
+    behind = [word.folded for word in found[last + 1 : last + 2 + _LOOK_BACK] if word.sentence == found[last].sentence]
+    said = [word for word in behind if word not in _FILLERS]
+    return said[:2] == ["zu", "weit"] or (said[:1] != [] and said[0] in _IS and said[1:3] == ["zu", "weit"])
 
 
 def is_somebody_elses(found: Sequence[Word], first: int, last: int, text: str) -> bool:

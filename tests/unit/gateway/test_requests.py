@@ -2,86 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import TestClient
 
-import bot.memory.migrate
-from bot.gateway.app import create_app
-from bot.settings import Settings
-
-UNDERSTOOD = {
-    "language": "de",
-    "act": "angebot_suchen",
-    "intent": "kinderbetreuung",
-    "confidence": 0.9,
-    "children": [{"age_months": [24, 35], "label": "2 Jahre", "role": "Sohn"}],
-    "needs": ["kinderbetreuung"],
-    "topics": ["krippe"],
-    "place": {"key": "03151040", "name": "Wittingen"},
-    "crisis": None,
-}
-
-
-class FakeRasa:
-    """Answers like bot/channel.py and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[dict[str, Any]] = []
-        self.complete = True
-        self.status = 200
-
-    def app(self) -> web.Application:
-        app = web.Application()
-        app.add_routes(
-            [
-                web.post("/webhooks/lotte/message", self.message),
-                web.post("/webhooks/lotte/parse", self.parse),
-                web.get("/webhooks/lotte/health", self.health),
-            ]
-        )
-        return app
-
-    async def message(self, request: web.Request) -> web.Response:
-        self.asked.append({**await request.json(), "token": request.headers.get("X-Lotte-Token")})
-        message = {"text": "Hier:", "buttons": [{"title": "Mehr", "payload": "/mehr_angebote"}], "offers": []}
-        loeschen = {"text": "Löschen?", "buttons": [{"title": "Ja", "payload": "/loeschen_bestaetigt"}], "offers": []}
-        body = {
-            "messages": [message, loeschen] if self.complete else [],
-            "complete": self.complete,
-            "understood": UNDERSTOOD,
-            "situation": {
-                "children": UNDERSTOOD["children"],
-                "needs": ["kinderbetreuung"],
-                "place": None,
-                "shown": ["x"],
-            },
-        }
-        return web.json_response(body, status=self.status)
-
-    async def parse(self, request: web.Request) -> web.Response:
-        return web.json_response({"understood": UNDERSTOOD})
-
-    async def health(self, request: web.Request) -> web.Response:
-        return web.json_response({"ready": True})
-
-
-@pytest.fixture
-def rasa() -> FakeRasa:
-    return FakeRasa()
-
-
-@pytest.fixture
-async def client(rasa: FakeRasa, tmp_path: Path) -> AsyncIterator[TestClient[Any, Any]]:
-    async with TestServer(rasa.app()) as server:
-        settings = Settings(var=tmp_path, rasa_port=server.port, secret="geheim", internal_token="innen")
-        bot.memory.migrate.upgrade(settings.conversations_url)
-        async with TestClient(TestServer(create_app(settings))) as client:
-            yield client
+from tests.unit.gateway.fake_rasa import FakeRasa
 
 
 @pytest.mark.parametrize(
@@ -89,7 +15,8 @@ async def client(rasa: FakeRasa, tmp_path: Path) -> AsyncIterator[TestClient[Any
     [
         (b'{"text": ""}', "application/json", 400, "leer"),
         (b'{"text": "   \\n "}', "application/json", 400, "leer"),
-        ('{"text": "😀😀🎉"}'.encode(), "application/json", 400, "nur_zeichen"),
+        ('{"text": "\u200d\ufe0f"}'.encode(), "application/json", 400, "nur_zeichen"),
+        ('{"text": "\u200b"}'.encode(), "application/json", 400, "nur_zeichen"),
         (b'{"text": "/"}', "application/json", 400, "nur_zeichen"),
         (b'{"text": "' + b"a" * 5000 + b'"}', "application/json", 413, "zu_lang"),
         (b'{"text": "' + b"a" * 1_000_000 + b'"}', "application/json", 413, "zu_gross"),
@@ -172,12 +99,42 @@ async def test_a_command_is_only_words(client: TestClient[Any, Any], rasa: FakeR
     assert "payload" not in rasa.asked[-1]
 
 
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("😭", "😭"),
+        (" 👍 👍\n", "👍👍"),
+        ("😀" * 50, "😀" * 20),
+        ("❤️", "❤️"),
+        ("👍🏽!!!", "👍🏽"),
+        ("/😭", "😭"),
+        ("\ufe0f😭\x07\u202e", "😭"),
+        ("👩‍👧", "👩‍👧"),
+        ("😀" * 18 + "👩‍👧", "😀" * 18 + "👩"),
+        ("👍 danke", "danke"),
+        ("3 ❤️", "3"),
+        ("???", "?"),
+    ],
+)
+async def test_emoji_alone_are_a_message(client: TestClient[Any, Any], rasa: FakeRasa, typed: str, heard: str) -> None:
+    assert (await client.post("/api/chat", json={"text": typed})).status == 200
+    assert rasa.asked[-1]["text"] == heard
+
+
 async def test_deleting_makes_a_new_session(client: TestClient[Any, Any]) -> None:
     body = await (await client.post("/api/chat", json={"text": "hallo"})).json()
     before = next(iter(client.session.cookie_jar)).value
     deleted = await client.post("/api/chat", json={"choice": body["messages"][1]["buttons"][0]["id"]})
     assert "gelöscht" in (await deleted.json())["messages"][0]["text"]
     assert deleted.cookies["lotte_session"].value != before
+
+
+async def test_the_words_of_the_deleting_button_delete_too(client: TestClient[Any, Any], rasa: FakeRasa) -> None:
+    await client.post("/api/chat", json={"text": "hallo"})
+    rasa.own = "/loeschen_bestaetigt"
+    deleted = await client.post("/api/chat", json={"text": "ja, alles löschen"})
+    assert "gelöscht" in (await deleted.json())["messages"][0]["text"]
+    assert "lotte_session" in deleted.cookies
 
 
 async def test_too_many_messages(client: TestClient[Any, Any]) -> None:

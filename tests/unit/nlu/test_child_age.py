@@ -34,6 +34,8 @@ ein Jahr => 12..23
 ein Jahr alt => 12..23
 einjähriges Kind => 12..23
 Lina ist 4 und will nicht essen => 48..59
+Ben 4 spricht schlecht => 48..59
+Lea 6 und Max 2 brauchen Betreuung => 72..83, 24..35
 Max (5) nässt noch ein => 60..71
 Mein Sohn Max (5) nässt noch ein => 60..71
 mein sohn max 5 nässt ein => 60..71
@@ -476,6 +478,10 @@ noch ein Jahr Kita
 noch 2 jahre bis zur schule
 Diabetes Typ 1
 Zeugnis: Deutsch 4, Mathe 5, Englisch 3
+Haus 4 ist offen
+Pflegegrad 3 hat er schon
+Windeln 5 und Feuchttücher
+er kommt in der schule nicht mit
 habe kur beantragt, 3 wochen, wann kommt antwort
 wie lange zahlt man elterngeld plus, 24 monate?
 ich brauche 1. Formular, 2. Beratung, 3. Termin

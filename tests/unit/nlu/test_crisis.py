@@ -9,7 +9,17 @@ import pytest
 import yaml
 
 from bot.nlu.language.acts import CRISIS_KINDS
-from bot.nlu.language.crisis import CALMED, IN_GERMAN, by_pattern, find, message_parts, most_urgent
+from bot.nlu.language.crisis import (
+    CALMED,
+    EXHAUSTED,
+    IN_GERMAN,
+    PATTERN_SHARE,
+    WORRY,
+    by_pattern,
+    find,
+    message_parts,
+    most_urgent,
+)
 from bot.nlu.language.crisis_patterns import (
     Pattern,
     PatternError,
@@ -20,6 +30,7 @@ from bot.nlu.language.crisis_patterns import (
     sounds,
     translate,
 )
+from bot.nlu.language.hygiene import fold
 from bot.nlu.language.sentence_model import Reading
 from tests.danger_sentences import CORE, DANGEROUS, HARMLESS
 
@@ -171,22 +182,54 @@ def test_parts_are_the_whole_and_its_clauses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("danger", "found"), [(0.0, False), (IN_GERMAN.alone - 0.01, False), (IN_GERMAN.alone + 0.01, True), (1.4, True)]
+    ("danger", "certain"),
+    [
+        (0.0, None),
+        (IN_GERMAN.alone - WORRY - 0.01, None),
+        (IN_GERMAN.alone - WORRY + 0.01, False),
+        (IN_GERMAN.alone - 0.01, False),
+        (IN_GERMAN.alone + 0.01, True),
+        (1.4, True),
+    ],
 )
-def test_the_model_alone_must_be_sure(danger: float, found: bool) -> None:
+def test_the_model_alone_must_be_sure(danger: float, certain: bool | None) -> None:
+    """Well below its threshold it says nothing, a little below it is worry, above it is an alarm."""
     finding = find("suche kita", reading(danger), silent, "de")
-    assert (finding is not None) == found
+    assert (finding.certain if finding else None) is certain
     if finding:
         assert (finding.kind, finding.reason) == ("gewalt", "gelernt")
         assert 0.0 <= finding.score <= 1.0
 
 
-@pytest.mark.parametrize(("danger", "found"), [(0.0, False), (IN_GERMAN.with_pattern + 0.01, True)])
-def test_with_a_pattern_it_may_be_less_sure(danger: float, found: bool) -> None:
+@pytest.mark.parametrize(
+    ("danger", "certain"),
+    [
+        (0.0, None),
+        (IN_GERMAN.with_pattern - WORRY - 0.01, None),
+        (IN_GERMAN.with_pattern - WORRY + 0.01, False),
+        (IN_GERMAN.with_pattern + 0.01, True),
+    ],
+)
+def test_with_a_pattern_it_may_be_less_sure(danger: float, certain: bool | None) -> None:
     finding = find("mein mann schlägt mich", reading(danger, "suizid"), silent, "de")
-    assert (finding is not None) == found
+    assert (finding.certain if finding else None) is certain
     if finding:
         assert (finding.kind, finding.reason) == ("gewalt", "muster"), "the pattern names the kind"
+
+
+def test_a_model_that_is_surer_than_the_pattern_names_the_kind() -> None:
+    finding = find("mein mann schlägt mich", reading(PATTERN_SHARE + 0.1, "suizid"), silent, "de")
+    assert finding is not None
+    assert (finding.kind, finding.reason, finding.certain) == ("suizid", "muster", True)
+
+
+def test_whole_and_clauses_name_the_kind_together() -> None:
+    """One clause alone easily mistakes a blow for an accident."""
+    whole = Reading({}, {"medizin": 0.1, "gewalt": 0.5})
+    clause = Reading({}, {"medizin": 0.45, "gewalt": 0.3})
+    finding = find(TWO_CLAUSES, whole, lambda clauses: [(clauses[1], clause)], "de")
+    assert finding is not None
+    assert (finding.kind, finding.certain) == ("gewalt", True)
 
 
 def test_in_another_language_a_pattern_is_enough() -> None:
@@ -196,18 +239,121 @@ def test_in_another_language_a_pattern_is_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("danger", "found"),
-    [(IN_GERMAN.alone + 0.01, False), (IN_GERMAN.alone + IN_GERMAN.clause + 0.01, True)],
+    ("danger", "certain"),
+    [
+        (IN_GERMAN.alone + 0.01, None),
+        (IN_GERMAN.alone + IN_GERMAN.clause - WORRY + 0.01, False),
+        (IN_GERMAN.alone + IN_GERMAN.clause + 0.01, True),
+    ],
 )
-def test_a_clause_must_sound_worse_than_a_whole_message(danger: float, found: bool) -> None:
+def test_a_clause_must_sound_worse_than_a_whole_message(danger: float, certain: bool | None) -> None:
     finding = find(TWO_CLAUSES, reading(0.1), lambda clauses: [(clauses[1], reading(danger, "kindeswohl"))], "de")
-    assert (finding.kind if finding else None) == ("kindeswohl" if found else None)
+    assert (finding.certain if finding else None) is certain
+    if finding:
+        assert finding.kind == "kindeswohl"
 
 
 def test_something_harmless_beside_it_asks_for_more() -> None:
     danger = reading(IN_GERMAN.alone + CALMED / 2)
-    assert find("er hat mich gehauen", danger, silent, "de") is not None
-    assert find("früher hat er mich gehauen", danger, silent, "de") is None
+    assert is_certain("er hat mich gehauen", danger)
+    assert is_certain("früher hat er mich gehauen", danger) is False
+    assert is_certain("früher hat er mich gehauen", reading(IN_GERMAN.alone + CALMED + 0.01))
+
+
+def test_something_harmless_beside_faint_danger_leaves_nothing() -> None:
+    assert is_certain("früher hat er mich gehauen", reading(IN_GERMAN.alone - WORRY / 2)) is None
+
+
+def test_a_clause_that_sounds_worse_decides() -> None:
+    quiet, loud = reading(IN_GERMAN.alone - 0.1), reading(IN_GERMAN.alone + IN_GERMAN.clause + 0.1, "suizid")
+    finding = find(TWO_CLAUSES, quiet, lambda clauses: [(clauses[1], loud)], "de")
+    assert finding is not None
+    assert (finding.kind, finding.certain) == ("suizid", True)
+
+
+# --- worn out, without danger ---------------------------------------------------------------------------------------
+
+
+def is_certain(text: str, whole: Reading) -> bool | None:
+    finding = find(text, whole, silent, "de")
+    return None if finding is None else finding.certain
+
+
+EXHAUSTION = [
+    "Ich kann nicht mehr",
+    "ich kann einfach nicht mehr",
+    "kann ich nicht mehr",
+    "ich pack das nicht mehr",
+    "ich schaffe es nicht mehr",
+    "wir schaffen das alles nicht mehr",
+    "ich kann bald nicht mehr",
+    "ich bin völlig am Ende",
+    "bin nervlich am ende",
+    "ich bin am Ende meiner Kraft",
+    "bin am Limit",
+    "es ist mir alles zu viel",
+    "ich habe keine Kraft mehr",
+    "ich fühle mich ausgebrannt",
+    "ich bin fertig mit den Nerven",
+]
+
+
+@pytest.mark.parametrize("text", EXHAUSTION)
+def test_a_parent_who_is_worn_out_is_named_somebody_to_talk_to(text: str) -> None:
+    finding = find(text, reading(0.0), silent, "de")
+    assert finding is not None
+    assert (finding.kind, finding.certain) == ("ueberlastung", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suche eine Kita",
+        "am Ende des Monats",
+        "er ist am Ende der 4. Klasse",
+        "was passiert am Ende der Elternzeit",
+        "ich kann das Formular nicht mehr finden",
+        "ich schaffe den Weg nicht mehr bis fünf",
+        "ich kann mich nicht mehr anmelden",
+        "mein Sohn mag nicht mehr in die Kita",
+    ],
+)
+def test_not_every_end_is_exhaustion(text: str) -> None:
+    assert find(text, reading(0.0), silent, "de") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mein Sohn kann nicht mehr laufen",
+        "das Baby kann nicht mehr allein trinken",
+        "ich kann nicht mehr schwanger werden",
+        "ich kann nicht mehr arbeiten, weil die Kita zu hat",
+    ],
+)
+def test_what_somebody_cannot_do_any_more_is_no_exhaustion(text: str) -> None:
+    assert not EXHAUSTED.search(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ich bin mit den Nerven am Ende", "mir wächst alles über den Kopf", "ich bin echt fertig", "ich bin so erschöpft"],
+)
+def test_exhaustion_not_found_yet(text: str) -> None:
+    assert EXHAUSTED.search(fold(text))
+
+
+def test_real_danger_is_more_than_exhaustion() -> None:
+    finding = find("ich kann nicht mehr", reading(0.9, "suizid"), silent, "de")
+    assert finding is not None
+    assert (finding.kind, finding.certain) == ("suizid", True)
+
+
+def test_a_pattern_names_the_worry_before_exhaustion_does() -> None:
+    faint = reading(IN_GERMAN.with_pattern - WORRY + 0.01)
+    finding = find("mein mann schlägt mich, ich kann nicht mehr", faint, silent, "de")
+    assert finding is not None
+    assert (finding.kind, finding.certain) == ("gewalt", False)
 
 
 def test_a_message_of_one_clause_is_read_once() -> None:

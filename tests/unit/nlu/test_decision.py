@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.language.acts import FACT_ONLY, NEEDS, OUT_OF_SCOPE, SEARCH
+from bot.nlu.language.acts import FACT_ONLY, NEEDS, OUT_OF_SCOPE, SEARCH, STEPS
 from bot.nlu.language.decision import Decision, Facts, decide
 
 NO_FACTS = Facts()
@@ -74,3 +74,40 @@ def test_acts_have_no_needs_even_with_a_topic() -> None:
 def test_confidence_is_a_share() -> None:
     decision = decide({"gesundheit": 0.6, "ja": 0.4}, Facts(topics=[("gesundheit", 1.0)]))
     assert 0.6 < decision.confidence <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("whole", "intent", "needs"),
+    [
+        # the steps alone
+        ({STEPS: 0.9, "gruss": 0.1}, STEPS, ()),
+        ({STEPS: 0.9, "finanzielle_hilfen": 0.1}, STEPS, ()),
+        # beside them what else is asked for, one need at most
+        ({STEPS: 0.6, "finanzielle_hilfen": 0.4}, STEPS, ("finanzielle_hilfen",)),
+        ({STEPS: 0.5, "gesundheit": 0.2, "finanzielle_hilfen": 0.3}, STEPS, ("finanzielle_hilfen",)),
+        # a need is ahead: the steps are only its wording
+        ({"kinderbetreuung": 0.6, STEPS: 0.4}, "kinderbetreuung", ("kinderbetreuung",)),
+        # together the needs outweigh the steps
+        (
+            {STEPS: 0.35, "gesundheit": 0.33, "finanzielle_hilfen": 0.32},
+            "gesundheit",
+            ("gesundheit", "finanzielle_hilfen"),
+        ),
+        # too unsure for anything
+        (
+            {
+                STEPS: 0.12,
+                **dict.fromkeys(("gruss", "dank", "ja", "nein", "feedback", "angabe", "neustart", "rueckruf"), 0.11),
+            },
+            OUT_OF_SCOPE,
+            (),
+        ),
+    ],
+)
+def test_next_steps(whole: dict[str, float], intent: str, needs: tuple[str, ...]) -> None:
+    decision = decide(whole, NO_FACTS)
+    assert (decision.intent, decision.needs) == (intent, needs)
+
+
+def test_a_bare_fact_is_no_question_for_steps() -> None:
+    assert decide({STEPS: 1.0}, Facts(bare=True)).intent == FACT_ONLY

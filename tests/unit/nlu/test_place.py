@@ -217,6 +217,49 @@ def test_several_ruled_out_and_other_peoples_places(text: str, expected: list[st
     assert keys(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # moved away
+        ("nicht mehr in wesendorf sondern in isenbüttel", ["03151013"]),
+        ("Wir wohnen nicht mehr in Wesendorf, sondern in Isenbüttel", ["03151013"]),
+        ("wir wohnen nicht mehr in Gifhorn", []),
+        ("wir wohnen nicht direkt in Brome, sondern in Rühen", ["03151024"]),
+        # too far is no place to search in
+        ("gifhorn ist zu weit", []),
+        ("Gifhorn ist mir zu weit", []),
+        ("Gifhorn ist uns leider viel zu weit weg", []),
+        ("gifhorn liegt zu weit weg", []),
+        ("Gifhorn wäre zu weit", []),
+        ("Wolfsburg ist zu weit", []),
+        ("nach Gifhorn ist es zu weit", []),
+        ("Wittingen ist zu weit, gibt es was in Hankensbüttel?", ["03151011"]),
+        # … but only if it is said of the place
+        ("das ist zu weit, ich wohne in Gifhorn", [GIFHORN]),
+        ("Ich wohne in Gifhorn. Das ist zu weit", [GIFHORN]),
+        ("in Gifhorn ist es zu teuer", [GIFHORN]),
+        ("Gifhorn ist super", [GIFHORN]),
+        ("Gifhorn ist nicht so weit", [GIFHORN]),
+    ],
+)
+def test_moved_away_and_too_far(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gifhorn ist nicht zu weit", [GIFHORN]),
+        ("Brome ist gut, alles andere zu weit", [BROME]),
+        ("gifhorn zu weit", []),
+        ("nicht mehr in Gifhorn, jetzt in Brome", [BROME]),
+        ("nicht länger in Brome sondern in Rühen", ["03151024"]),
+    ],
+)
+def test_ruled_out_wrongly_or_not_at_all(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
 EVERYDAY = [
     "meine Tochter ist 3 Jahre alt",
     "Meine Tochter ist 3 Jahre alt",

@@ -19,6 +19,7 @@ from offer_db.step_times import (
     SchoolDates,
     SchoolEvent,
     add_months,
+    at_school,
     birth_range,
     school_year,
 )
@@ -374,3 +375,9 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes | No
     with pytest.raises(StepsFileInvalid, match=r"uebergaenge\.yml, ") as refused:
         load_steps(path)
     assert named in str(refused.value)
+
+
+def test_who_is_at_school_is_past_its_beginning() -> None:
+    first_class = birth_range((72, 95), date(2026, 11, 22))
+    assert at_school(first_class, date(2026, 11, 22)).latest == date(2020, 10, 1)
+    assert at_school(first_class, date(2027, 5, 1)).latest == date(2020, 10, 1)

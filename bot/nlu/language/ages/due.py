@@ -56,6 +56,13 @@ _COUNTED = (
 _GOES_ON = re.compile(r"(?:in|zur|zum|aus|auf|eingeschult|mit|zu|eine?n?)(?: |$)")
 
 
+#: The whole message is the date: an answer to "When will your child be born?".
+_ANSWER = pattern(rf"{WHEN}")
+_AROUND_ANSWER = frozenset(
+    "mein unser der ist am im termin geburtstermin soll sein so circa ca ungefahr etwa . , ! voraussichtlich".split()
+)
+
+
 def find(reading: Reading, today: date, talk: bool) -> Iterator[Statement]:
     """All expected births; `talk` tells whether the message speaks of pregnancy otherwise ("Termin" alone is none)."""
     for rule in _DATED:
@@ -68,10 +75,21 @@ def find(reading: Reading, today: date, talk: bool) -> Iterator[Statement]:
             span = future(match, today)
             if span is not None and (age := _age(span, today)):
                 yield first, last, age, f"Geburt {span.said}"
+    yield from _answered(reading, today)
     for rule in _COUNTED:
         for match, first, last in reading.find(rule):
             count, unit = int(match["left"]), match["per"]
             yield first, last, months.due_after(count * months.MONTHS[unit]), f"Geburt in {labels.dative(count, unit)}"
+
+
+def _answered(reading: Reading, today: date) -> Iterator[Statement]:
+    for match, first, last in reading.find(_ANSWER):
+        others = (token.canon for i, token in enumerate(reading.tokens) if not first <= i <= last)
+        names_year = any(token.canon.startswith(("y", "d")) for token in reading.tokens[first : last + 1])
+        if names_year and all(other in _AROUND_ANSWER for other in others):
+            span = future(match, today)
+            if span is not None and (age := _age(span, today)):
+                yield first, last, age, f"Geburt {span.said}"
 
 
 def _age(span: Span, today: date) -> Months | None:

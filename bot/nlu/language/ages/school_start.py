@@ -58,6 +58,8 @@ _LAST_YEAR = re.compile(r"letzte[sn] (?:jahr|sommer)")
 _NOT_STARTED = re.compile(r"(?:^| )(?:wann|zuruckgestellt|nicht|wird|soll)(?: |$)")
 _ASKS_WHEN = re.compile(r"(?:^| )(?:wann|ab welchem alter)(?: |$)")
 _TIME = pattern(_SOON)
+# "er kommt in der Schule nicht mit" is in it already
+_KEEPS_UP = re.compile(r"^(?:\S+ ){0,3}(?:mit|klar|zurecht|hinterher|nach)(?: |$)")
 _PAST = re.compile(r" (?:gekommen|worden|wurde|wurden|war)$")
 
 
@@ -81,5 +83,6 @@ def find(reading: Reading, today: date) -> Iterator[Finding]:
     asks_when = _ASKS_WHEN.search(reading.line) is not None
     for rule in (_WILL_START, _ENTRY_AHEAD):
         for match, first, last in reading.find(rule):
-            if not _PAST.search(match.group()) and not (asks_when and not _TIME.search(match.group())):
+            in_school = "in der" in match.group() and _KEEPS_UP.match(reading.right(last)) is not None
+            if not in_school and not _PAST.search(match.group()) and (not asks_when or _TIME.search(match.group())):
                 yield Finding(first, last, STARTS_SOON, "kommt in die Schule", "class")

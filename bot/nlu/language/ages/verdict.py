@@ -57,6 +57,11 @@ _AT_THIS_AGE = re.compile(
 _CLAIMED = re.compile(
     r"(?:^| )(?:der|die|einer|jemand|typ) (?:sagt|sagte|behauptet|schreibt|meint)(?: ,)?(?: dass)? (?:er|sie)(?: ist)?$"
 )
+#: What follows a child's name and age: "Ben 4 spricht schlecht".
+_SAID_OF_A_NAME = frozenset(
+    "ist hat spricht geht kommt schlaft braucht isst will kann hort mag wird beisst haut schreit weint redet lauft "
+    "macht besucht sind haben brauchen gehen".split()
+)
 _NO_AGE_BEFORE = ("um", "halb", "gegen", "fur", "nach")
 _COUNTS_PEOPLE = ("es sind", "das sind", "es ist", "das ist")
 
@@ -146,6 +151,8 @@ def _is_age_without_unit(reading: Reading, run: list[Amount], subject: Subject, 
         return False
     if is_set_off(reading, run):
         return True
+    if subject.named and _is_behind_a_name(reading, run):
+        return True
     if subject.kind is Kind.CHILDREN:
         return len(run) > 1 or subject.copula or run[0].modifiers != "" or _is_one_for_all(reading, subject)
     if subject.kind in (Kind.CHILD, Kind.AGE_WORD):
@@ -165,6 +172,17 @@ def _is_age_without_unit(reading: Reading, run: list[Amount], subject: Subject, 
     return (
         not right or right.startswith(",") or _STILL.match(right) is not None or _AT_THIS_AGE.match(right) is not None
     )
+
+
+def _is_behind_a_name(reading: Reading, run: list[Amount]) -> bool:
+    """True for "Ben 4 spricht schlecht" and for both numbers of "Lea 6 und Max 2 brauchen"."""
+    if reading.canon(run[0].first - 2) not in ("", ",", ":", ".", ";", "!", "und"):
+        return False
+    behind = run[-1].last + 1
+    following = reading.canon(behind)
+    if following == "und" and reading.canon(behind + 2).startswith("#"):
+        return reading.tokens[behind + 1].capital
+    return following in _SAID_OF_A_NAME
 
 
 def _is_written_short(reading: Reading, run: list[Amount], left: str) -> bool:
