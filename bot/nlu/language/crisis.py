@@ -26,7 +26,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?…;\n]+")
 # How much worse a part must sound when a harmless phrase of the patterns (a course, "früher", "haha") stands in it.
 CALMED: Final = 0.15
 # What a pattern counts for its kind, beside the scores of the model; set on half a.
-PATTERN_SHARE: Final = 0.3
+PATTERN_SHARE: Final = 0.4
 # So much below the threshold a message still sounds like worry: no alarm, but a number beside the answer.
 WORRY: Final = 0.15
 # A parent worn out, without any danger (LABELS): the question is answered, and somebody to talk to is named.
@@ -67,9 +67,9 @@ class Caution:
     clause: float
 
 
-IN_GERMAN: Final = Caution(alone=0.47, with_pattern=0.22, clause=0.25)
+IN_GERMAN: Final = Caution(alone=0.5, with_pattern=0.34, clause=0.2)
 # Learned from fewer sentences: the patterns, which are many and plain, are enough by themselves.
-ELSEWHERE: Final = Caution(alone=0.4, with_pattern=float("-inf"), clause=0.2)
+ELSEWHERE: Final = Caution(alone=0.43, with_pattern=float("-inf"), clause=0.2)
 
 
 @dataclass(frozen=True)

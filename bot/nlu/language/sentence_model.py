@@ -56,8 +56,8 @@ class Reading:
 
     @property
     def danger(self) -> float:
-        """The score of any danger at all."""
-        return sum(self.dangers.values())
+        """The score of any danger at all; what speaks against one kind speaks against all, but only half as loud."""
+        return sum(score if score > 0 else score / 2 for score in self.dangers.values())
 
 
 @dataclass(frozen=True)
