@@ -12,10 +12,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context, latest_message
 from actions.cards import card, offer_card
+from actions.einzelheiten import asked_aspects, told
 from actions.introduction import found, introduction
 from actions.searching import search
-from actions.situation import ASK_PLACE, Situation
+from actions.situation import ASK_PLACE, NEARER, Situation
 from offer_db.records import Offer, SearchResult
+from offer_db.telephone import find_phone
 from texts import DEFAULT_LANGUAGE, Texts, spoken
 
 HINT_LANGUAGE, HINT_UNSPOKEN = "sprache", "andere_sprache"
@@ -41,16 +43,22 @@ def recommend(dispatcher: CollectingDispatcher, situation: Situation, tracker: T
     foreign = hint_on_language(situation, language)
     hint = foreign or situation.worth_telling()
     term = _unexplained_term(situation, result, texts)
+    before = Situation.from_slot(tracker.get_slot("situation"))
     sentences = [introduction(situation, result, texts)]
-    if latest_message.was_away(tracker) and not Situation.from_slot(tracker.get_slot("situation")).is_empty:
+    nearer = NEARER in (latest_message.understood(tracker).get("wishes") or ())
+    if nearer and before.shown and {hit.offer.id for hit in result.hits} <= set(before.shown):
+        sentences = [texts.phrase("nichts_naeheres")]
+    if latest_message.was_away(tracker) and not before.is_empty:
         sentences.insert(0, texts.phrase("wieder_da"))
     if term:
         sentences.append(texts.phrase(term))
     if hint:
         sentences.append(texts.phrase(f"hinweis_{hint}"))
     help_in_language = [{"title": texts.phrase("knopf_sprache"), "payload": "/migration_sprache"}] if foreign else []
-    _say(dispatcher, situation, " ".join(sentences), result, texts, help_in_language)
-    _say_worry(dispatcher, tracker, texts)
+    call_back = [{"title": texts.phrase("knopf_rueckruf"), "payload": "/rueckruf"}]
+    first = [*help_in_language, *(call_back if find_phone(latest_message.text(tracker)) else [])]
+    _say(dispatcher, situation, " ".join(sentences), result, texts, first)
+    say_worry(dispatcher, tracker, texts)
     return _showing(situation.hinting(hint, term), result)
 
 
@@ -68,7 +76,7 @@ class ActionMehrAngebote(Action):
         before = Situation.from_slot(tracker.get_slot("situation"))
         situation = before.after(latest_message.understood(tracker))
         texts = context.texts_for(tracker)
-        if situation.is_empty:
+        if situation.is_empty and not situation.shown:
             dispatcher.utter_message(response="utter_ask_bedarf")
             return []
         if situation.missing() == ASK_PLACE:
@@ -104,9 +112,8 @@ class ActionAngebotDetails(Action):
         if not offers:
             dispatcher.utter_message(text=texts.phrase("nichts_gezeigt"))
             return []
-        text = texts.phrase("details")
-        if len(offers) == 1:
-            text = " ".join([text, offers[0].description, _cost(offers[0], texts), _unknown(offers[0], texts)])
+        aspects = asked_aspects(latest_message.text(tracker))
+        text = " ".join(told(offers[0], aspects, texts) if len(offers) == 1 else [texts.phrase("details")])
         text = " ".join([text, *_to_bring(situation, offers, texts)])
         dispatcher.utter_message(
             text=" ".join(text.split()), json_message={"offers": [offer_card(offer, texts) for offer in offers]}
@@ -166,7 +173,7 @@ def _say(
     dispatcher.utter_message(text=text, json_message={"offers": offers}, buttons=buttons)
 
 
-def _say_worry(dispatcher: CollectingDispatcher, tracker: Tracker, texts: Texts) -> None:
+def say_worry(dispatcher: CollectingDispatcher, tracker: Tracker, texts: Texts) -> None:
     """A number beside the answer where worry sounds through, though it is no alarm."""
     if worry := latest_message.understood(tracker).get("worry"):
         dispatcher.utter_message(text=texts.phrase(f"sorge_{worry}"))
@@ -179,21 +186,3 @@ def _showing(situation: Situation, result: SearchResult) -> Situation:
 def _familienbuero(texts: Texts) -> dict[str, Any]:
     offer = context.directory().familienbuero()
     return {"offers": [offer_card(offer, texts)] if offer else []}
-
-
-def _cost(offer: Offer, texts: Texts) -> str:
-    cost = offer_card(offer, texts)["cost"]
-    return texts.phrase("details_kosten", kosten=cost) if cost else ""
-
-
-def _unknown(offer: Offer, texts: Texts) -> str:
-    missing = [
-        texts.phrase(key)
-        for key, value in (
-            ("fehlt_telefon", offer.phone),
-            ("fehlt_kosten", offer.cost),
-            ("fehlt_zeiten", offer.opening_hours),
-        )
-        if not value
-    ]
-    return texts.phrase("details_unbekannt", fehlt=", ".join(missing)) if missing else ""

@@ -11,7 +11,7 @@ from actions.ways import next_step, unknown
 from offer_db.records import Hit, Offer, Opening, Reason
 from texts import Texts
 
-_NOTE = re.compile(r"[,;]? *\(?\bprüfen\b\)?")
+_NOTE = re.compile(r"[,;]? *\(?\b(?:prüfen|nicht gesehen)\b\)?")
 
 
 def card(hit: Hit, children: Sequence[Child], texts: Texts) -> dict[str, Any]:

@@ -9,13 +9,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
+from actions.gefahr import stay_in_danger
 from actions.introduction import summary
-from actions.latest_message import intent_before, understood
+from actions.latest_message import danger_before, intent_before, understood
 from actions.mensch import name_human
 from actions.situation import ASK_NEED, Situation
 
 NOT_UNDERSTOOD: Final = "nicht_verstanden"
 OUT_OF_SCOPE: Final = "ausserhalb"
+SURE: Final = 0.7
 
 
 class ActionGruss(Action):
@@ -45,6 +47,26 @@ class ActionGruss(Action):
         return [SlotSet("situation", situation.to_slot())]
 
 
+class ActionPlaudern(Action):
+    """Small talk, good-byes and who Lotte is; right after an alarm only if that is surely meant."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_plaudern"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """The response is called like the intent."""
+        message = understood(tracker)
+        danger = danger_before(tracker)
+        if danger and float(message.get("confidence") or 0) < SURE:
+            stay_in_danger(dispatcher, danger, context.texts_for(tracker))
+            return []
+        dispatcher.utter_message(response=f"utter_{message.get('intent')}")
+        return []
+
+
 class ActionNichtVerstanden(Action):
     """First asks for other words, then in other words, then names a human: nobody is sent round in circles."""
 
@@ -56,6 +78,10 @@ class ActionNichtVerstanden(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Counts how often in a row; anything understood in between starts anew."""
+        texts = context.texts_for(tracker)
+        if danger := danger_before(tracker):
+            stay_in_danger(dispatcher, danger, texts)
+            return []
         again = intent_before(tracker) == OUT_OF_SCOPE
         times = (int(tracker.get_slot(NOT_UNDERSTOOD) or 0) if again else 0) + 1
         if times == 1:
@@ -63,7 +89,7 @@ class ActionNichtVerstanden(Action):
         elif times == 2:
             dispatcher.utter_message(response="utter_ausserhalb_nochmal")
         else:
-            name_human(dispatcher, context.texts_for(tracker), "mensch_statt_lotte")
+            name_human(dispatcher, texts, "mensch_statt_lotte")
         situation = Situation.from_slot(tracker.get_slot("situation")).noting(understood(tracker))
         return [SlotSet(NOT_UNDERSTOOD, times), SlotSet("situation", situation.to_slot())]
 

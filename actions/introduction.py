@@ -48,7 +48,7 @@ def found(situation: Situation, texts: Texts, key: str) -> str:
 def summary(situation: Situation, texts: Texts) -> str:
     """What was understood in one line, e.g. "18 Monate · Kita und Betreuung · Wittingen"."""
     questions = situation.questions()
-    parts = [child.label for child in situation.focus]
+    parts = list(dict.fromkeys(child.label for child in situation.focus))
     parts += dict.fromkeys(texts.phrase(f"bedarf_{need}") for question in questions for need in question.needs)
     if len(questions) > 1:  # each child with what it needs
         parts = [

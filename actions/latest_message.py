@@ -8,6 +8,8 @@ from rasa_sdk import Tracker
 
 AWAY_SECONDS = 12 * 3600
 _USER = "user"
+_CRISIS = "krise_"
+_A_NEED = "krise_gewalt_kinderschutz"
 
 
 def understood(tracker: Tracker) -> dict[str, Any]:
@@ -31,6 +33,12 @@ def intent_before(tracker: Tracker) -> str | None:
     messages = [event for event in tracker.events if event.get("event") == _USER]
     parsed = messages[-2].get("parse_data") or {} if len(messages) > 1 else {}
     return (parsed.get("intent") or {}).get("name")
+
+
+def danger_before(tracker: Tracker) -> str | None:
+    """The danger of the message before the latest one, a key of `gefahr.CRISIS_OFFERS`; None if it was none."""
+    intent = intent_before(tracker) or ""
+    return intent.removeprefix(_CRISIS) if intent.startswith(_CRISIS) and intent != _A_NEED else None
 
 
 def was_away(tracker: Tracker) -> bool:

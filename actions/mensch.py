@@ -21,6 +21,7 @@ from texts import Texts
 ASK_NUMBER: Final = "rueckruf_nummer"
 _ABOUT_THE_CALL: Final = frozenset({"rueckruf", "rueckruf_ja", "ausserhalb", "dank", "ja", "mensch_sprechen"})
 _SURE: Final = 0.85
+_TAKEN_BACK: Final = re.compile(r"\b(?:nicht|kein\w*|nein|doch nicht|lösch\w*|loesch\w*|abbrechen|zurückziehen)\b")
 _WHEN_TO_CALL: Final = re.compile(
     r"\b(vormittag|nachmittag|mittag|morgen|abend|früh|uhr|ab \d|erreich|zeit|immer|jederzeit)"
 )
@@ -71,7 +72,13 @@ class ActionRueckruf(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """A number that stands in the wish itself is not kept: nobody has agreed to it yet."""
+        """A number that stands in the wish itself is not kept: nobody has agreed to it yet.
+
+        "Doch kein Anruf" takes the wish back; the gateway deletes the number and says so.
+        """
+        if _TAKEN_BACK.search(text(tracker).casefold()):
+            dispatcher.utter_message(json_message={"callback_cancelled": True})
+            return []
         dispatcher.utter_message(response="utter_rueckruf", tage=context.callback_days())
         return []
 

@@ -94,7 +94,7 @@ def _line(planned: PlannedStep, texts: Texts) -> str:
 
 def _first_sentence(text: str) -> str:
     """The first sentence; a question with the answer behind it."""
-    sentences = re.split(r"(?<=[.?!]) ", text)
+    sentences = re.split(r"(?<=[.?!])(?<!\d\.) ", text)
     return " ".join(sentences[: 2 if sentences[0].endswith("?") else 1])
 
 

@@ -29,6 +29,9 @@ OLDEST_MONTHS: Final = 131  # ten years: how far the prevention chain reaches
 STEPS: Final = "naechste_schritte"
 OTHERS: Final = "mehr_angebote"
 NEARER: Final = "naeher"
+WAYS: Final = frozenset({"online", "telefonisch", "hausbesuch"})
+WEAK_GUESS: Final = 0.4
+CHILD_PROTECTION: Final = "kindeswohl"  # else a women's shelter would be the first offer after harm to a child
 
 
 @dataclass(frozen=True)
@@ -87,16 +90,27 @@ class Situation:
 
     def after(self, understood: Mapping[str, Any]) -> Situation:
         """The situation after a message: new facts join, corrections replace, a new need starts a new question."""
+        understood = self._without_weak_guess(understood)
         situation = self._with_children(understood)
         if understood.get("place"):
             place = understood["place"]
             situation = replace(situation, place={"key": place["key"], "name": place["name"]})
         situation = situation._with_needs(understood)
         if wishes := tuple(wish for wish in understood.get("wishes") or () if wish != STEPS):
-            situation = replace(situation, wishes=tuple(dict.fromkeys((*situation.wishes, *wishes))))
+            kept = () if WAYS.intersection(wishes) else WAYS  # another way replaces the one before
+            old = (wish for wish in situation.wishes if wish not in WAYS or wish in kept)
+            situation = replace(situation, wishes=tuple(dict.fromkeys((*old, *wishes))))
         if situation._question() != self._question():
             situation = replace(situation, shown=(), last=())
         return situation
+
+    def _without_weak_guess(self, understood: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A weak guess does not change the subject where the message brings facts: "der andere ist 3, und für den?"."""
+        facts = any(understood.get(name) for name in ("children", "references", "place"))
+        sure = float(understood.get("confidence") or 1.0) >= WEAK_GUESS
+        if sure or not facts or not self.needs or understood.get("topics"):
+            return understood
+        return {**understood, "needs": []}
 
     def _with_children(self, understood: Mapping[str, Any]) -> Situation:
         references = understood.get("references") or ()
@@ -124,8 +138,12 @@ class Situation:
         if not needs:
             return self
         situation = replace(self, needs=needs, topics=topics, wishes=(), steps=False)
-        # what each child needed was the question before
-        return situation if understood.get("children") else situation._without_own_needs()
+        if understood.get("children"):
+            return situation
+        # what each child needed was the question before; a new one is about all of them, unless one is named
+        situation = situation._without_own_needs()
+        named = understood.get("references") or needs == self.needs
+        return situation if named or not situation.children else replace(situation, focus=situation.children)
 
     def _without_own_needs(self) -> Situation:
         plain = {child: replace(child, needs=(), topics=()) for child in (*self.children, *self.focus)}
@@ -192,7 +210,8 @@ class Situation:
         noted = self.noting(understood)
         if self.needs:
             return replace(self, children=noted.children, focus=self.focus or noted.focus, place=noted.place)
-        return replace(noted, needs=tuple(understood.get("needs") or ())[:2])
+        topics = (CHILD_PROTECTION,) if understood.get("crisis") == "kindeswohl" else ()
+        return replace(noted, needs=tuple(understood.get("needs") or ())[:2], topics=topics)
 
     def noting(self, understood: Mapping[str, Any]) -> Situation:
         """The family's facts of a message that is about something else: "hallo, mein Sohn ist 3"."""

@@ -41,7 +41,7 @@ _LABEL_CHARACTERS = 80
 
 
 # What actions leave for the gateway beside offers: a number to be stored, a calendar file to be linked.
-_PASSED_ON = ("callback", "calendar")
+_PASSED_ON = ("callback", "callback_cancelled", "calendar")
 
 
 class BadChoice(ValueError):

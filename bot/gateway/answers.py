@@ -25,9 +25,10 @@ def contract_answer(
     messages: list[dict[str, Any]] = []
     for message in answer["messages"]:
         # the mark of a wish may come without words of its own; an empty bubble would be seen
-        if message["text"] or message["buttons"] or message["offers"] or not message.get("callback"):
+        marked = message.get("callback") or message.get("callback_cancelled")
+        if message["text"] or message["buttons"] or message["offers"] or not marked:
             messages.append({**_contract_message(message, choice_id), **_with_links(message, secret)})
-        if message.get("callback") and confirmation is not None:
+        if marked and confirmation is not None:
             messages.append(plain(confirmation))
             confirmation = None
     trouble = plain(texts.load(answer["understood"].get("language")).phrase("stoerung"))
@@ -38,6 +39,11 @@ def contract_answer(
         "understood": contract_understood(answer["understood"]),
         "situation": contract_situation(answer["situation"]),
     }
+
+
+def takes_callback_back(answer: Mapping[str, Any]) -> bool:
+    """Whether the parent no longer wants to be called."""
+    return any(message.get("callback_cancelled") for message in answer["messages"])
 
 
 def wants_callback(answer: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from aiohttp import web
 
 import texts
-from bot.gateway.answers import contract_answer, contract_situation, contract_understood, plain, wants_callback
+from bot.gateway.answers import contract_answer, contract_situation, contract_understood, plain, takes_callback_back, wants_callback
 from bot.gateway.errors import ApiError
 from bot.gateway.limits import RateLimits, Turnstile
 from bot.gateway.rasa_client import RasaClient
@@ -75,7 +75,11 @@ async def _answer(
         if payload == DELETE_PAYLOAD:
             return await _delete(app, sender), sessions.new()
         answer = await rasa.choose(sender, payload, label, SOURCE)
-    confirmation = await _keep_callback(app, sender, message.text or "", answer) if wants_callback(answer) else None
+    confirmation = None
+    if wants_callback(answer):
+        confirmation = await _keep_callback(app, sender, message.text or "", answer)
+    elif takes_callback_back(answer):
+        confirmation = await _forget_callback(app, sender, answer)
     body = contract_answer(
         answer,
         lambda payload, label: sessions.choice_id(session, payload, label),
@@ -101,6 +105,17 @@ async def _keep_callback(app: web.Application, sender: str, text: str, answer: M
         logger.error("A call-back wish could not be kept: %s", error)
         return spoken.phrase("stoerung")
     return spoken.phrase("rueckruf_notiert", nummer=found.number)
+
+
+async def _forget_callback(app: web.Application, sender: str, answer: Mapping[str, Any]) -> str:
+    """Deletes the number, if one is kept; the sentence that says so is only said when it is true."""
+    spoken = texts.load(await _language(app, sender) or answer["understood"].get("language"))
+    try:
+        await asyncio.to_thread(app[CALLBACKS].delete_of, sender)
+    except MemoryUnavailable as error:
+        logger.error("A call-back wish could not be deleted: %s", error)
+        return spoken.phrase("stoerung")
+    return spoken.phrase("rueckruf_geloescht")
 
 
 async def _language(app: web.Application, sender: str) -> str | None:

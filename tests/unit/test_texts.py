@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import texts
+from actions.situation import ASK_AGE, ASK_NEED, ASK_PLACE
 from bot.channel import chosen
 from bot.nlu.language.acts import CRISIS_KINDS, NEEDS
 from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
@@ -189,8 +190,10 @@ def test_every_response_is_reachable() -> None:
     """Said by a rule, asked by a form, said by an action, or what Rasa itself says when no rule fits."""
     by_rules = {step["action"] for rule in _rules() for step in rule["steps"] if "action" in step}
     by_forms = {f"utter_ask_{slot}" for form in _domain()["forms"].values() for slot in form["required_slots"]}
+    asked = {f"utter_ask_{question}" for question in (ASK_NEED, ASK_AGE, ASK_PLACE)}
+    by_intent = {f"utter_{intent}" for intent in ("smalltalk", "wer_bist_du", "abschied")}  # ActionPlaudern
     by_actions = set(re.findall(r'response="(utter_\w+)"', _code(".py")))
-    said = by_rules | by_forms | by_actions | {"utter_default"}
+    said = by_rules | by_forms | asked | by_intent | by_actions | {"utter_default"}
     assert set(GERMAN.responses) - said == set()
     assert {key for key in said if key.startswith("utter_")} - set(GERMAN.responses) == set()
 
@@ -218,6 +221,7 @@ BUILT = {
     "sorge_": set(CRISIS_KINDS),
     "tag_": {"heute", "morgen", *map(str, range(7))},
     "wunsch_": set(Wish),
+    "details_": {"kosten", "telefon", "adresse", "zeiten"},
     "grund_": None,
     "hinweis_": None,
 }

@@ -47,6 +47,7 @@ _ABOUT_A_CHILD: Final = re.compile(
     r"\b(?:haut|schlaegt|verpruegelt|tritt|sperrt|boxt|wuergt|gibt)\b[^.!?]{0,15}\b(?:mich|mir|uns)\b"
     r"|\b(?:nachbar\w*|nebenan|gegenueber|(?:wohnung|etage) (?:ueber|unter|neben)|ueber uns|unter uns)\b.*"
     r"\b(?:kind\w*|baby|junge\w*|maedchen|kleine[rns]?)\b.*\b(?:schlaege|schlaegt|geschlagen|gehauen|pruegel\w*|guertel)\b"
+    r"|\bhand ausgerutscht\b"
 )
 # With nearly equal scores the more urgent kind wins.
 _URGENCY: Final = {"medizin": 0.05, "suizid": 0.05, "gewalt": 0.02, "kindeswohl": 0.02, "ueberlastung": 0.0}
@@ -114,7 +115,8 @@ def find(text: str, whole: Reading, read_clauses: ReadClauses, language: str | N
         calm = CALMED if calmed(most_urgent(reading.dangers), part, language) else 0.0
         if score - calm > caution.alone:
             return CrisisFinding(kind, _as_confidence(score), "gelernt")
-        worried = worried or score - calm > caution.alone - WORRY
+        # a worry about health is heard in every second question of a parent: there only patterns count
+        worried = worried or (score - calm > caution.alone - WORRY and kind != "medizin")
     if worried or (by_words and loudest > caution.with_pattern - WORRY):
         return CrisisFinding(kind, _as_confidence(loudest), "gelernt" if worried else "muster", certain=False)
     if EXHAUSTED.search(fold(text)):

@@ -21,7 +21,7 @@ _NEED_OF_DANGER = {
 }
 _FRUEHE_HILFEN_MONTHS = 36
 # With a wish in it, such a message asks for the same in another way: "kommt da auch jemand nach Hause?"
-_REFINED = frozenset({"angebot_details", "nein", "weiss_nicht", OUT_OF_SCOPE})
+_REFINED = frozenset({"angebot_details", "nein", "weiss_nicht", "gruss", "smalltalk", "wer_bist_du", OUT_OF_SCOPE})
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,23 @@ import re
 
 from bot.nlu.language.hygiene import fold
 
+_TAKEN = r"(?:gegessen|getrunken|trinkt|gelutscht|gefuttert|genascht|genommen|im mund|erwischt|intus|schluckt\b)"
+_SUBSTANCE = (
+    r"(?:tablette|pille|medikament|medizin|mittel|reiniger|tabs|beere|pilz|spuel|\boel|batterie|kapsel|tropfen|saft|alkohol|"
+    r"schnaps|putz|farbe|pflanze|blume|blatt|seife|shampoo|chlor|essig|zigarette|kippe|nikotin|liquid|aspirin|paracetamol|"
+    r"ibu|fieberzaepfchen|duenger|benzin|lampen|terpentin|parfum|creme|entkalker|bleich)"
+)
 _SWALLOWED = re.compile(
-    r"verschluck|runtergeschluck|\bgeschluck|schluckt\b|gift|\btrinkt\b|"
-    r"(?<!nichts )(?<!wenig )(?<!kaum )(?:gegessen|getrunken|gelutscht|gefuttert|genascht)|(?<!hoch)(?<!hoch )genommen|"
-    r"\bim mund\b|erwischt|intus|swallow|poison|\b(?:drank|ate)\b|yut(?:tu|mus)|zehir|\bic(?:ti|mis)\b|"
+    r"verschluck|runtergeschluck|\bgeschluck|gift|"
+    + _TAKEN
+    + r"[^.!?]*"
+    + _SUBSTANCE
+    + "|"
+    + _SUBSTANCE
+    + r"[^.!?]*"
+    + _TAKEN
+    + "|"
+    r"swallow|poison|\b(?:drank|ate)\b|yut(?:tu|mus)|zehir|\bic(?:ti|mis)\b|"
     r"po[lł]kn|zatru|wypi[lł]|zjad|проглот|отрав|выпил|съел|ковтн|отру|випи|\bз.?[їі](?:в|л)|بلع|(?<!\w)سم(?!\w)|شرب|ابتلع"
 )
 
