@@ -58,7 +58,7 @@ class ActionKriseAngebote(Action):
         situation = before.after_danger(message)
         poisoned = message.get("intent") == POISONING
         asked = tuple(message.get("needs") or ())[1:]
-        doubtful = float(message.get("confidence") or 0) < _SURE and bool(asked) and not before.needs
+        doubtful = _is_doubtful(message) and bool(asked) and not before.needs
         back = [{"title": texts.phrase("knopf_weiter"), "payload": "/angabe"}]
         dispatcher.utter_message(
             text=texts.phrase("krise_angebote"),
@@ -71,6 +71,12 @@ class ActionKriseAngebote(Action):
         elif not poisoned:  # there, every further line is one too many
             dispatcher.utter_message(text=texts.phrase("krise_danach"), buttons=back)
         return [SlotSet("situation", situation.to_slot())]
+
+
+def _is_doubtful(message: Mapping[str, Any]) -> bool:
+    """German only: of other languages too little is learned for high scores."""
+    sure = float(message.get("confidence") or 0) >= _SURE
+    return not sure and message.get("language") == "de" and message.get("intent") != POISONING
 
 
 def is_vague(tracker: Tracker) -> bool:

@@ -121,5 +121,4 @@ class ActionNeustart(Action):
     ) -> list[dict[str, Any]]:
         """Asks anew what it is about."""
         dispatcher.utter_message(response="utter_neustart")
-        afresh = Situation().asking(ASK_NEED)
-        return [SlotSet("situation", afresh.to_slot()), SlotSet("bedarf", None), SlotSet("kind_alter", None)]
+        return [SlotSet("situation", Situation().asking(ASK_NEED).to_slot())]
