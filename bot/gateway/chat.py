@@ -10,7 +10,14 @@ from typing import Any, Final
 from aiohttp import web
 
 import texts
-from bot.gateway.answers import contract_answer, contract_situation, contract_understood, plain, takes_callback_back, wants_callback
+from bot.gateway.answers import (
+    contract_answer,
+    contract_situation,
+    contract_understood,
+    plain,
+    takes_callback_back,
+    wants_callback,
+)
 from bot.gateway.errors import ApiError
 from bot.gateway.limits import RateLimits, Turnstile
 from bot.gateway.rasa_client import RasaClient

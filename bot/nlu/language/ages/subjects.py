@@ -22,6 +22,7 @@ _NEVER_NAMES = pieces(
 )
 _PRONOUNS = frozenset({"er", "sie", "es", "der", "die", "das", "dieser", "diese", "dieses", "beide"})
 _OPENINGS = frozenset({"(", "[", ":", ",", "-", "=", "/"})
+_AT_A_THING = frozenset({"am", "im", "vom", "beim", "dem", "ohne"})
 _MAX_STEPS = 8
 #: No grown-up is younger, so "er ist 4" behind a grown-up means the child.
 _GROWN_UP = 18
@@ -99,6 +100,9 @@ def subject_of(reading: Reading, index: int, behind: int | None = None) -> Subje
                 break
             if kind is Kind.THING and reading.tokens[i - 1].number is not None and i > 0:
                 break  # "38,5 Fieber, 3 Jahre"
+            at_it = reading.canon(i - 1) in _AT_A_THING and reading.canon(index - 1) == ","
+            if kind is Kind.THING and at_it:
+                break  # "spielt nur am Handy, 10 Jahre"
             goes_on = reading.canon(index + 1) not in ("", "?", ".")
             if kind is Kind.THING and reading.canon(index - 1) == "mit" and goes_on and not canon.startswith(_ANIMALS):
                 break  # "Handy mit 9": the age of whoever has it

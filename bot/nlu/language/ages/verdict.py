@@ -176,11 +176,16 @@ def _is_age_without_unit(reading: Reading, run: list[Amount], subject: Subject, 
 
 def _is_behind_a_name(reading: Reading, run: list[Amount]) -> bool:
     """True for "Ben 4 spricht schlecht" and for both numbers of "Lea 6 und Max 2 brauchen"."""
-    if reading.canon(run[0].first - 2) not in ("", ",", ":", ".", ";", "!", "und"):
+    before = reading.canon(run[0].first - 2)
+    of_children = before.startswith("~+")
+    if before not in ("", ",", ":", ".", ";", "!", "und") and not of_children:
         return False
     behind = run[-1].last + 1
     following = reading.canon(behind)
-    if following == "und" and reading.canon(behind + 2).startswith("#"):
+    of_the_next = reading.canon(run[0].first - 3).startswith("#") and "~+" in reading.left(run[0].first)
+    if of_the_next and following in ("", ".", "!", "?", ","):
+        return True
+    if (following == "und" or (of_children and following == ",")) and reading.canon(behind + 2).startswith("#"):
         return reading.tokens[behind + 1].capital
     return following in _SAID_OF_A_NAME
 
