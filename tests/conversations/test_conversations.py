@@ -17,7 +17,8 @@ CASES = conversations()
 PLAYED: set[str] = set()
 # Said by the gateway and the page, not by the dialogue: tests/unit/gateway, tests/browser, test_resilience.py.
 OUTSIDE_THE_DIALOGUE = (
-    "fehler_", "seite_", "stoerung", "geloescht", "rueckruf_notiert", "rueckruf_keine_nummer", "rueckruf_geloescht", "kalender_",
+    "fehler_", "seite_", "stoerung", "geloescht", "kalender_", "rueckruf_notiert", "rueckruf_keine_nummer",
+    "rueckruf_geloescht",
 )  # fmt: skip
 # Families of one sentence each: one of them shows that all are reached (tests/unit/test_texts.py knows their keys).
 FAMILIES = ("begriff_", "bedarf_", "grund_", "wunsch_", "tag_", "weiter_", "unbekannt_", "fehlt_", "sorge_")
