@@ -55,7 +55,8 @@ def summary(situation: Situation, texts: Texts) -> str:
             ", ".join([*(child.label for child in one.children), *(texts.phrase(f"bedarf_{key}") for key in one.needs)])
             for one in questions
         ]
-    parts += [texts.phrase(f"wunsch_{wish}").lower() for wish in situation.wishes if wish != Wish.NAEHER]
+    wishes = [texts.phrase(f"wunsch_{wish}") for wish in situation.wishes if wish != Wish.NAEHER]
+    parts += [wish[:1].lower() + wish[1:] for wish in wishes]
     if situation.place:
         parts.append(situation.place["name"])
     return " · ".join(parts)

@@ -21,7 +21,8 @@ from offer_db.step_times import BirthRange, at_school, birth_range
 from offer_db.steps import PlannedStep, StepState, plan
 from texts import Texts
 
-STEPS = 7
+#: In the first year there is more to do at once.
+STEPS, STEPS_OF_A_BABY, BABY_MONTHS = 5, 7, 11
 OFFERS = 3
 #: Beyond this the month of birth makes the times better.
 _VAGUE_MONTHS = 2
@@ -45,7 +46,8 @@ def tell_steps(dispatcher: CollectingDispatcher, situation: Situation, tracker: 
         return situation.showing(())
     child = situation.focus[0]
     birth = _birth(child, date.today())
-    planned = plan(context.steps(), birth, date.today(), STEPS)
+    most = STEPS_OF_A_BABY if child.age_months[0] <= BABY_MONTHS else STEPS
+    planned = plan(context.steps(), birth, date.today(), most)
     if not planned:
         _say_human(dispatcher, texts, "schritte_keine")
         return situation.showing(())

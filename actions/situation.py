@@ -175,7 +175,7 @@ class Situation:
             return None
         if self.steps:
             return None if self.focus else ASK_AGE
-        if not self.needs and not self.topics:
+        if not self.needs and not self.topics and ASK_NEED not in self.hinted:
             return ASK_NEED
         if NEARER in self.wishes and not self.place:
             return ASK_PLACE
