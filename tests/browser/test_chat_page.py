@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -62,6 +63,17 @@ def test_danger_shows_a_number_to_tap(page: Page) -> None:
     expect(page.locator('a[href="tel:055119240"]').first).to_be_visible()
 
 
+def test_who_cannot_call_can_write(page: Page) -> None:
+    ask(page, "mein mann hat mich geschlagen, ich habe angst vor ihm")
+    expect(page.get_by_role("link", name="Schreiben statt anrufen (Chat): Hilfetelefon").first).to_be_visible()
+
+
+def test_the_next_steps_can_be_taken_along(page: Page) -> None:
+    ask(page, "mein kind ist 2, was muss ich als nächstes alles erledigen?")
+    link = page.get_by_role("link", name="Termine in meinen Kalender")
+    expect(link).to_have_attribute("href", re.compile(r"^/kalender/.+\.ics$"))
+
+
 def test_the_conversation_survives_a_reload(page: Page) -> None:
     ask(page, "Hallo")
     page.reload()
@@ -109,7 +121,7 @@ def test_fits_a_narrow_phone(page: Page) -> None:
 
 
 def test_an_error_is_a_sentence(page: Page) -> None:
-    ask(page, "?!?!")
+    ask(page, "///")
     expect(page.get_by_text("Das kann ich nicht lesen")).to_be_visible()
 
 

@@ -34,6 +34,10 @@ export function callCard(offer) {
   card.append(element("h2", "", offer.title));
   const call = element("div", "wege");
   call.append(telephoneLink(offer.phone, `Anrufen: ${offer.phone}`, "anrufen"));
+  // who is overheard cannot call
+  if (/\bchat\b/i.test(offer.description ?? "") && SAFE_URL.test(offer.url ?? "")) {
+    call.append(link(offer.url, "Schreiben statt anrufen (Chat)", offer.title));
+  }
   card.append(call);
   return card;
 }

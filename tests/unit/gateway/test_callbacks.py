@@ -108,3 +108,15 @@ async def test_a_wish_that_cannot_be_deleted_is_not_said_to_be(
         connection.exec_driver_sql("DROP TABLE callback_request")
     response = await client.post("/api/chat", json={"choice": messages[0]["buttons"][0]["id"]})
     assert response.status == 503
+
+
+async def test_who_takes_the_wish_back_has_no_number_left(
+    client: TestClient[Any, Any], rasa: FakeRasa, book: CallbackBook
+) -> None:
+    rasa.says = [MARK]
+    await say(client, "0171 1234567")
+    assert len(book.open()) == 1
+    rasa.says = [{"text": "", "buttons": [], "offers": [], "callback_cancelled": True}]
+    said = [message["text"] for message in await say(client, "bitte doch nicht anrufen")]
+    assert said == [GERMAN.phrase("rueckruf_geloescht")]
+    assert book.open() == []
