@@ -11,11 +11,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context, latest_message
-from actions.cards import card, offer_card
+from actions.cards import card, familienbuero_cards, offer_card
 from actions.einzelheiten import asked_aspects, told
 from actions.introduction import found, introduction
 from actions.searching import search
-from actions.situation import ASK_PLACE, NEARER, Situation
+from actions.situation import ASK_NEED, ASK_PLACE, NEARER, Situation
 from offer_db.records import Offer, SearchResult
 from offer_db.telephone import find_phone
 from texts import DEFAULT_LANGUAGE, Texts, spoken
@@ -44,16 +44,15 @@ def recommend(dispatcher: CollectingDispatcher, situation: Situation, tracker: T
     hint = foreign or situation.worth_telling()
     term = _unexplained_term(situation, result, texts)
     before = Situation.from_slot(tracker.get_slot("situation"))
-    sentences = [introduction(situation, result, texts)]
+    opening = introduction(situation, result, texts)
     nearer = NEARER in (latest_message.understood(tracker).get("wishes") or ())
     if nearer and before.shown and {hit.offer.id for hit in result.hits} <= set(before.shown):
-        sentences = [texts.phrase("nichts_naeheres")]
+        opening = texts.phrase("nichts_naeheres")
+    aside = [texts.phrase(key) for key in (term, hint and f"hinweis_{hint}") if key]
+    # what ends with a colon stands right above the offers
+    sentences = [*aside, opening] if opening.endswith(":") else [opening, *aside]
     if latest_message.was_away(tracker) and not before.is_empty:
         sentences.insert(0, texts.phrase("wieder_da"))
-    if term:
-        sentences.append(texts.phrase(term))
-    if hint:
-        sentences.append(texts.phrase(f"hinweis_{hint}"))
     help_in_language = [{"title": texts.phrase("knopf_sprache"), "payload": "/migration_sprache"}] if foreign else []
     call_back = [{"title": texts.phrase("knopf_rueckruf"), "payload": "/rueckruf"}]
     first = [*help_in_language, *(call_back if find_phone(latest_message.text(tracker)) else [])]
@@ -78,7 +77,7 @@ class ActionMehrAngebote(Action):
         texts = context.texts_for(tracker)
         if situation.is_empty and not situation.shown:
             dispatcher.utter_message(response="utter_ask_bedarf")
-            return []
+            return [SlotSet("situation", situation.asking(ASK_NEED).to_slot())]
         if situation.missing() == ASK_PLACE:
             dispatcher.utter_message(response="utter_ask_wohnort")
             return [SlotSet("situation", situation.asking(ASK_PLACE).to_slot())]
@@ -87,7 +86,9 @@ class ActionMehrAngebote(Action):
         language = tracker.get_slot("sprache") or DEFAULT_LANGUAGE
         result = search(situation, "", frozenset(situation.shown), language)
         if not result.hits or not result.exact:
-            dispatcher.utter_message(text=texts.phrase("keine_mehr"), json_message=_familienbuero(texts))
+            dispatcher.utter_message(
+                text=texts.phrase("keine_mehr"), json_message={"offers": familienbuero_cards(texts)}
+            )
             return []
         _say(dispatcher, situation, found(situation, texts, "mehr_gefunden"), result, texts)
         return [SlotSet("situation", _showing(situation, result).to_slot())]
@@ -106,9 +107,10 @@ class ActionAngebotDetails(Action):
         """Without a hint which one, all offers shown last are described again."""
         situation = Situation.from_slot(tracker.get_slot("situation"))
         chosen = chosen_offer(situation, tracker)
-        wanted = (chosen,) if chosen else situation.last
-        offers = [offer for offer_id in wanted if (offer := context.directory().get(offer_id))]
+        offers = context.directory().shown((chosen,) if chosen else situation.last)
         texts = context.texts_for(tracker)
+        if not offers and situation.needs:  # "wo kann ich hin?" is a question of its own then
+            return [SlotSet("situation", recommend(dispatcher, situation, tracker).to_slot())]
         if not offers:
             dispatcher.utter_message(text=texts.phrase("nichts_gezeigt"))
             return []
@@ -169,7 +171,7 @@ def _say(
     offers = [card(hit, situation.focus, texts) for hit in result.hits]
     if not result.exact:  # nothing fits just so: somebody to ask belongs to it
         shown = {offer["id"] for offer in offers}
-        offers += [offer for offer in _familienbuero(texts)["offers"] if offer["id"] not in shown]
+        offers += [offer for offer in familienbuero_cards(texts) if offer["id"] not in shown]
     dispatcher.utter_message(text=text, json_message={"offers": offers}, buttons=buttons)
 
 
@@ -181,8 +183,3 @@ def say_worry(dispatcher: CollectingDispatcher, tracker: Tracker, texts: Texts) 
 
 def _showing(situation: Situation, result: SearchResult) -> Situation:
     return situation.showing([hit.offer.id for hit in result.hits])
-
-
-def _familienbuero(texts: Texts) -> dict[str, Any]:
-    offer = context.directory().familienbuero()
-    return {"offers": [offer_card(offer, texts)] if offer else []}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from actions import context
 from actions.family import Child
 from actions.ways import next_step, unknown
 from offer_db.records import Hit, Offer, Opening, Reason
@@ -48,6 +49,12 @@ def offer_card(offer: Offer, texts: Texts) -> dict[str, Any]:
         "unknown": unknown(offer, texts),
         "verified_on": offer.verified_on.isoformat() if offer.verified_on else None,
     }
+
+
+def familienbuero_cards(texts: Texts) -> list[dict[str, Any]]:
+    """The card of the Familienbüro, where a human answers; none while it is not published."""
+    offer = context.directory().familienbuero()
+    return [offer_card(offer, texts)] if offer else []
 
 
 def _honest(stated: str) -> str | None:

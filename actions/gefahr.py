@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import context
 from actions.angebote import recommend
 from actions.cards import offer_card
-from actions.latest_message import text, understood
+from actions.latest_message import danger_of, text, understood
 from actions.situation import Situation
 from texts import Texts
 
@@ -29,8 +29,6 @@ CRISIS_OFFERS: Final = {
     "medizin_gift": ("de-giz-nord", "de-notruf-112"),
 }
 POISONING: Final = "krise_medizin_gift"
-
-
 _CHILD_WRITES: Final = re.compile(
     r"\bich bin (?:erst |schon )?(?:\d|1[0-7])\b|\b(?:mama|papa|mami|papi)\b.{0,30}\bmich\b"
 )
@@ -98,12 +96,11 @@ def stay_in_danger(dispatcher: CollectingDispatcher, kind: str, texts: Texts) ->
 
 
 def _ids(message: Mapping[str, Any], words: str) -> Sequence[str]:
-    if message.get("intent") == POISONING:
-        return CRISIS_OFFERS["medizin_gift"]
-    if message.get("crisis") in ("kindeswohl", "gewalt") and _CHILD_WRITES.search(words.casefold()):
+    kind = danger_of(message.get("intent"))
+    if kind in ("kindeswohl", "gewalt") and _CHILD_WRITES.search(words.casefold()):
         return CHILD_OFFERS
-    return CRISIS_OFFERS.get(str(message.get("crisis")), ())
+    return CRISIS_OFFERS.get(kind or "", ())
 
 
 def _numbers(ids: Sequence[str], texts: Texts) -> list[dict[str, Any]]:
-    return [offer_card(offer, texts) for key in ids if (offer := context.directory().get(key))]
+    return [offer_card(offer, texts) for offer in context.directory().shown(ids)]

@@ -35,10 +35,14 @@ def intent_before(tracker: Tracker) -> str | None:
     return (parsed.get("intent") or {}).get("name")
 
 
+def danger_of(intent: str | None) -> str | None:
+    """The danger an intent stands for, a key of `gefahr.CRISIS_OFFERS`: "krise_gewalt" → "gewalt"."""
+    return intent.removeprefix(_CRISIS) if intent and intent.startswith(_CRISIS) and intent != _A_NEED else None
+
+
 def danger_before(tracker: Tracker) -> str | None:
-    """The danger of the message before the latest one, a key of `gefahr.CRISIS_OFFERS`; None if it was none."""
-    intent = intent_before(tracker) or ""
-    return intent.removeprefix(_CRISIS) if intent.startswith(_CRISIS) and intent != _A_NEED else None
+    """The danger of the message before the latest one; None if it was none."""
+    return danger_of(intent_before(tracker))
 
 
 def was_away(tracker: Tracker) -> bool:

@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
-from actions.cards import offer_card
+from actions.cards import familienbuero_cards
 from actions.latest_message import text, understood
 from actions.ways import opens
 from offer_db.records import Offer
@@ -33,7 +33,7 @@ def name_human(dispatcher: CollectingDispatcher, texts: Texts, phrase: str) -> N
     sentences = [texts.phrase(phrase), *([_open(offer, texts)] if offer else [])]
     dispatcher.utter_message(
         text=" ".join(sentences),
-        json_message={"offers": [offer_card(offer, texts)] if offer else []},
+        json_message={"offers": familienbuero_cards(texts)},
         buttons=[{"title": texts.phrase("knopf_rueckruf"), "payload": "/rueckruf"}],
     )
 

@@ -58,8 +58,11 @@ class ActionRueckmeldung(Action):
         kind = choice(tracker).get("art") or kind_of(text(tracker))
         tapped = "art" in choice(tracker)
         meant = choice(tracker).get("angebot") if tapped else chosen_offer(situation, tracker)
-        possible = [meant] if meant else [] if tapped else _possible(situation, text(tracker))
-        offers = [offer for offer_id in possible if (offer := context.directory().get(offer_id))]
+        offers = (
+            context.directory().shown([meant] if meant else [])
+            if meant or tapped
+            else _possible(situation, text(tracker))
+        )
         if kind and len(offers) == 1 and context.directory().report(offers[0].id, kind):
             dispatcher.utter_message(text=texts.phrase("hinweis_zu_angebot", angebot=offers[0].title))
         elif kind and offers:
@@ -76,21 +79,20 @@ def kind_of(words: str) -> str | None:
     return next((kind.value for kind, pattern in _KINDS if wrong and re.search(pattern, folded)), None)
 
 
-def _possible(situation: Situation, words: str) -> list[str]:
+def _possible(situation: Situation, words: str) -> Sequence[Offer]:
     """The offers that can be meant: those shown last whose names the message shares words with, else all of them.
 
     Where nothing was shown, offers are looked up by the words themselves.
     """
     if situation.last:
-        named = [offer_id for offer_id in situation.last if _is_named(offer_id, words)]
-        return named or list(situation.last)
+        shown = context.directory().shown(situation.last)
+        return [offer for offer in shown if _is_named(offer, words)] or shown
     hits = context.directory().search(SearchRequest(text=words, limit=LOOKED_UP)).hits
-    return [hit.offer.id for hit in hits if _is_named(hit.offer.id, words)][:CHOICES]
+    return [hit.offer for hit in hits if _is_named(hit.offer, words)][:CHOICES]
 
 
-def _is_named(offer_id: str, words: str) -> bool:
-    offer = context.directory().get(offer_id)
-    return offer is not None and bool(_telling(words) & _telling(f"{offer.title} {offer.provider}"))
+def _is_named(offer: Offer, words: str) -> bool:
+    return bool(_telling(words) & _telling(f"{offer.title} {offer.provider}"))
 
 
 def _telling(words: str) -> set[str]:

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
 from actions.angebote import hint_on_language, recommend
-from actions.cards import offer_card
+from actions.cards import familienbuero_cards, offer_card
 from actions.family import Child
 from actions.introduction import summary
 from actions.latest_message import understood
@@ -42,14 +42,18 @@ def tell_steps(dispatcher: CollectingDispatcher, situation: Situation, tracker: 
     """
     texts = context.texts_for(tracker)
     if not situation.focus:
-        _say_human(dispatcher, texts, "schritte_ohne_alter")
+        dispatcher.utter_message(
+            text=texts.phrase("schritte_ohne_alter"), json_message={"offers": familienbuero_cards(texts)}
+        )
         return situation.showing(())
     child = situation.focus[0]
     birth = _birth(child, date.today())
     most = STEPS_OF_A_BABY if child.age_months[0] <= BABY_MONTHS else STEPS
     planned = plan(context.steps(), birth, date.today(), most)
     if not planned:
-        _say_human(dispatcher, texts, "schritte_keine")
+        dispatcher.utter_message(
+            text=texts.phrase("schritte_keine"), json_message={"offers": familienbuero_cards(texts)}
+        )
         return situation.showing(())
     known = summary(Situation(focus=(child,)), texts)
     lines = [texts.phrase("schritte", wofuer=known), *(_line(one, texts) for one in planned)]
@@ -108,11 +112,4 @@ def _day(day: date, planned: PlannedStep, texts: Texts) -> str:
 def _offers(planned: tuple[PlannedStep, ...], texts: Texts) -> list[dict[str, Any]]:
     """The first offer of each step, the nearest steps first."""
     ids = dict.fromkeys(one.step.offers[0] for one in planned if one.step.offers)
-    offers = (context.directory().get(offer_id) for offer_id in ids)
-    return [offer_card(offer, texts) for offer in offers if offer][:OFFERS]
-
-
-def _say_human(dispatcher: CollectingDispatcher, texts: Texts, phrase: str) -> None:
-    offer = context.directory().familienbuero()
-    cards = [offer_card(offer, texts)] if offer else []
-    dispatcher.utter_message(text=texts.phrase(phrase), json_message={"offers": cards})
+    return [offer_card(offer, texts) for offer in context.directory().shown(ids)][:OFFERS]

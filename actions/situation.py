@@ -27,7 +27,6 @@ HINT_PLACE: Final = "ort"
 DISTRICT_KEY: Final = "03151"
 OLDEST_MONTHS: Final = 131  # ten years: how far the prevention chain reaches
 STEPS: Final = "naechste_schritte"
-OTHERS: Final = "mehr_angebote"
 NEARER: Final = "naeher"
 WAYS: Final = frozenset({"online", "telefonisch", "hausbesuch"})
 WEAK_GUESS: Final = 0.4
@@ -97,9 +96,9 @@ class Situation:
             situation = replace(situation, place={"key": place["key"], "name": place["name"]})
         situation = situation._with_needs(understood)
         if wishes := tuple(wish for wish in understood.get("wishes") or () if wish != STEPS):
-            kept = () if WAYS.intersection(wishes) else WAYS  # another way replaces the one before
-            old = (wish for wish in situation.wishes if wish not in WAYS or wish in kept)
-            situation = replace(situation, wishes=tuple(dict.fromkeys((*old, *wishes))))
+            replaced = WAYS if WAYS.intersection(wishes) else frozenset()  # another way replaces the one before
+            kept = (wish for wish in situation.wishes if wish not in replaced)
+            situation = replace(situation, wishes=tuple(dict.fromkeys((*kept, *wishes))))
         if situation._question() != self._question():
             situation = replace(situation, shown=(), last=())
         return situation

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from offer_db.ages import AgeRange
+from offer_db.vocabulary import Audience, State
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,15 @@ class Offer:
     verified_on: date | None
     verified_by: str
     notes: str
+
+    def is_shown(self, today: date) -> bool:
+        """Families may see it on this day: published, meant for them, and valid."""
+        return (
+            self.state == State.VEROEFFENTLICHT
+            and self.audience == Audience.FAMILIEN
+            and (self.valid_from is None or self.valid_from <= today)
+            and (self.valid_to is None or self.valid_to >= today)
+        )
 
     @property
     def age_min_months(self) -> int:

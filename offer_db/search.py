@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time as clock
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -124,8 +124,13 @@ class OfferDirectory:
 
     def familienbuero(self) -> Offer | None:
         """The offer behind which the district's human contact answers; None if it is not published."""
-        offer = self.get(FAMILIENBUERO_ID)
-        return offer if offer is not None and _published(offer, datetime.now(TIMEZONE)) else None
+        return next(iter(self.shown([FAMILIENBUERO_ID])), None)
+
+    def shown(self, ids: Iterable[str]) -> tuple[Offer, ...]:
+        """Those of these offers that families may see today, in the order of `ids`."""
+        today = datetime.now(TIMEZONE).date()
+        with reading(self._engine) as session:
+            return tuple(offer for offer in load_offers(session, ids).values() if offer.is_shown(today))
 
     def opening(self, offer: Offer, now: datetime | None = None) -> Opening:
         """Whether an offer is open, until when, or when it opens next; naive times are Europe/Berlin."""
@@ -225,7 +230,7 @@ class OfferDirectory:
         self, session: Session, request: SearchRequest, question: Question, found: Found, now: datetime
     ) -> SearchResult:
         offer = load_offers(session, [FAMILIENBUERO_ID]).get(FAMILIENBUERO_ID)
-        if offer is None or not _published(offer, now) or offer.id in request.exclude or request.limit < 1:
+        if offer is None or not offer.is_shown(now.date()) or offer.id in request.exclude or request.limit < 1:
             return SearchResult((), 0, found.relaxed, exact=False)
         only = Filters(now, ids=frozenset({offer.id}))
         for kept in fewer(question.wishes & FILTERS):
@@ -248,16 +253,6 @@ def _local(now: datetime | None) -> datetime:
     if now is None:
         return datetime.now(TIMEZONE)
     return now.astimezone(TIMEZONE) if now.tzinfo else now.replace(tzinfo=TIMEZONE)
-
-
-def _published(offer: Offer, now: datetime) -> bool:
-    today = now.date()
-    return (
-        offer.state == State.VEROEFFENTLICHT
-        and offer.audience == Audience.FAMILIEN
-        and (offer.valid_from is None or offer.valid_from <= today)
-        and (offer.valid_to is None or offer.valid_to >= today)
-    )
 
 
 def _find(

@@ -53,9 +53,12 @@ def main() -> None:
         one = lotte.parent()
         one_session = [milliseconds(lambda m=m: one.say(m)) for m in _messages(TURNS)]
         line("Empfehlung, alle in einer Sitzung", one_session)
+        late = statistics.median(one_session[-20:])
         # from turn 6 on every message of the round was said once, so early and late turns ask for the same
-        early, late = statistics.median(one_session[5:25]), statistics.median(one_session[-20:])
-        print(f"{'Züge 6–25 gegen 181–200 (Median)':<52} {early:.1f} ms → {late:.1f} ms, Verhältnis {late / early:.2f}")
+        for name, turns in (("1–10", one_session[:10]), ("6–25", one_session[5:25])):
+            early = statistics.median(turns)
+            ratio = f"{early:.1f} ms → {late:.1f} ms, Verhältnis {late / early:.2f}"
+            print(f"{f'Züge {name} gegen 181–200 (Median)':<52} {ratio}")
         line(
             "nur verstehen (/api/understand)",
             [milliseconds(lambda m=m: understand(lotte, m)) for m in _messages(TURNS)],

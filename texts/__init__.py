@@ -16,8 +16,17 @@ import yaml
 
 TEXTS = Path(__file__).parent
 DEFAULT_LANGUAGE = "de"
-#: The languages Lotte answers in; what one of them lacks is said in German.
-LANGUAGES = ("de", "en", "tr", "ru", "uk", "pl", "ar")
+#: The languages Lotte answers in, with their German names; what one of them lacks is said in German.
+LANGUAGE_NAMES = {
+    "de": "Deutsch",
+    "en": "Englisch",
+    "tr": "Türkisch",
+    "ru": "Russisch",
+    "uk": "Ukrainisch",
+    "pl": "Polnisch",
+    "ar": "Arabisch",
+}
+LANGUAGES = tuple(LANGUAGE_NAMES)
 
 
 _Said = TypeVar("_Said")

@@ -24,7 +24,6 @@ from offer_db.search import OfferDirectory
 from offer_db.step_times import BirthRange
 from offer_db.steps import PlannedStep, Step, plan
 from offer_db.steps_file import STEPS_FILE, load_steps
-from offer_db.vocabulary import Audience, State
 
 TOKEN_SECONDS: Final = 24 * 60 * 60
 _SALT: Final = "lotte-kalender"
@@ -84,7 +83,7 @@ class Calendars:
         planned = plan((step for step in self._steps if step.id in step_ids), birth, today, limit=len(step_ids))
         if not planned:
             raise CalendarGone(410)
-        return calendar_file([(step, self._contact(step, today)) for step in planned], now.astimezone(TIMEZONE))
+        return calendar_file([(step, self._contact(step)) for step in planned], now.astimezone(TIMEZONE))
 
     def close(self) -> None:
         """Closes the offers."""
@@ -105,13 +104,11 @@ class Calendars:
             self._steps = self._steps or load_steps(self._steps_file)
             self._directory = self._directory or OfferDirectory(self._offers_url)
 
-    def _contact(self, planned: PlannedStep, today: date) -> Offer | None:
+    def _contact(self, planned: PlannedStep) -> Offer | None:
         """The first linked offer that families may see today, and where they can go or call."""
         assert self._directory is not None
-        offers = (self._directory.get(offer_id) for offer_id in planned.step.offers)
-        return next(
-            (offer for offer in offers if offer and _shown(offer, today) and (offer.address or offer.phone)), None
-        )
+        offers = self._directory.shown(planned.step.offers)
+        return next((offer for offer in offers if offer.address or offer.phone), None)
 
 
 CALENDARS: web.AppKey[Calendars] = web.AppKey("calendars", Calendars)
@@ -143,12 +140,3 @@ async def _closing(app: web.Application) -> AsyncIterator[None]:
 
 def _signer(secret: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(secret, salt=_SALT)
-
-
-def _shown(offer: Offer, today: date) -> bool:
-    return (
-        offer.state == State.VEROEFFENTLICHT
-        and offer.audience == Audience.FAMILIEN
-        and (offer.valid_from is None or offer.valid_from <= today)
-        and (offer.valid_to is None or offer.valid_to >= today)
-    )

@@ -13,18 +13,10 @@ from typing import Final
 from bot.memory.callbacks import Callback, CallbackBook
 from bot.memory.database import MemoryUnavailable
 from offer_db.opening import TIMEZONE
+from texts import LANGUAGE_NAMES
 
 OK: Final = 0
 FAILED: Final = 1
-LANGUAGE_NAMES: Final = {
-    "de": "Deutsch",
-    "en": "Englisch",
-    "tr": "Türkisch",
-    "ru": "Russisch",
-    "uk": "Ukrainisch",
-    "pl": "Polnisch",
-    "ar": "Arabisch",
-}
 
 
 def main(arguments: Sequence[str], url: str) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.settings import ROOT
+from texts import LANGUAGES
 
 Message = dict[str, Any]
 
@@ -19,15 +20,6 @@ OTHER_LANGUAGES: Final = ROOT / "tests" / "nlu" / "evaluation" / "messages_other
 EVALUATION_DAY: Final = date(2026, 11, 22)
 """The `today` of every message; a test of the data holds them to it."""
 _ASCII: Final = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue", ord("ß"): "ss"}
-LANGUAGES: Final = {
-    "de": "Deutsch",
-    "en": "Englisch",
-    "tr": "Türkisch",
-    "ru": "Russisch",
-    "uk": "Ukrainisch",
-    "pl": "Polnisch",
-    "ar": "Arabisch",
-}
 
 
 def german(half: str, path: Path = GERMAN) -> list[Message]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scripts.evaluation.messages import LANGUAGES
 from scripts.evaluation.score import Score
+from texts import LANGUAGE_NAMES
 
 SHARES: Final = {
     "akt": "Akt",
@@ -78,7 +78,7 @@ def language_table(scores: Mapping[str, Score]) -> str:
         # a language has one or two dangerous messages: a percentage would promise too much
         counts = [f"{score.hits[name]} von {score.of[name]}" for name in LANGUAGE_COUNTS]
         shares = [percent(score.share(name)) for name in LANGUAGE_SHARES]
-        lines.append([LANGUAGES.get(key, key), str(len(score.milliseconds)), *shares, *counts])
+        lines.append([LANGUAGE_NAMES.get(key, key), str(len(score.milliseconds)), *shares, *counts])
     return _table(["", "Nachrichten", *LANGUAGE_SHARES.values(), *LANGUAGE_COUNTS.values()], lines)
 
 

@@ -14,9 +14,10 @@ from bot.memory.database import normalised
 
 @dataclass
 class Said:
-    """Names of actions and responses that ran, and every sentence Lotte wrote."""
+    """Actions and responses that ran, every sentence Lotte wrote, and how many questions a turn had at most."""
 
     names: set[str] = field(default_factory=set)
+    most_questions: int = 0
     sentences: list[str] = field(default_factory=list)
 
     def has(self, phrase: str) -> bool:
@@ -31,18 +32,23 @@ def everything_said(database_url: str) -> Said:
     said = Said()
     with engine.connect() as connection:
         rows = connection.scalars(
-            sa.select(ConversationEvent.data).where(ConversationEvent.type_name.in_(("action", "bot")))
+            sa.select(ConversationEvent.data)
+            .where(ConversationEvent.type_name.in_(("user", "action", "bot")))
+            .order_by(ConversationEvent.sender_id, ConversationEvent.position)
         )
+        questions = 0
         for event in map(json.loads, rows):
-            if event["event"] == "action":
+            if event["event"] == "user":
+                questions = 0
+            elif event["event"] == "action":
                 said.names.add(event["name"])
-                continue
-            said.names.add((event.get("metadata") or {}).get("utter_action") or "")
-            labels = [button["title"] for button in (event.get("data") or {}).get("buttons") or []]
-            said.sentences += [
-                event.get("text") or "",
-                *labels,
-                json.dumps(event.get("data") or {}, ensure_ascii=False),
-            ]
+            else:
+                name = (event.get("metadata") or {}).get("utter_action") or ""
+                questions += name.startswith("utter_ask_")
+                said.most_questions = max(said.most_questions, questions)
+                said.names.add(name)
+                data = event.get("data") or {}
+                labels = [button["title"] for button in data.get("buttons") or []]
+                said.sentences += [event.get("text") or "", *labels, json.dumps(data, ensure_ascii=False)]
     engine.dispose()
     return said

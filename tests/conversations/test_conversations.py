@@ -53,6 +53,10 @@ def test_no_rule_is_dead_and_no_response_unreachable(said: Said) -> None:
     assert expected - said.names == {"utter_default"}  # Rasa's own, for an intent without a rule: there is none
 
 
+def test_never_two_questions_in_one_answer(said: Said) -> None:
+    assert said.most_questions == 1
+
+
 def test_no_phrase_is_unreachable(said: Said) -> None:
     exempt = (*OUTSIDE_THE_DIALOGUE, *FAMILIES, *BY_THE_CLOCK, *ONLY_WITHOUT_OFFERS)
     unsaid = [key for key in texts.load().phrases if not key.startswith(exempt) and not _was_said(key, said)]

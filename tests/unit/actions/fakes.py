@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
@@ -37,6 +37,9 @@ class FakeDirectory:
 
     def get(self, offer_id: str) -> Offer | None:
         return self._offers.get(offer_id)
+
+    def shown(self, ids: Iterable[str]) -> tuple[Offer, ...]:
+        return tuple(self._offers[key] for key in ids if key in self._offers)
 
     def topics(self) -> tuple[Topic, ...]:
         return self._topics

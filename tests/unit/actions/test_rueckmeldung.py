@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from actions import context
 from actions.rueckmeldung import ActionRueckmeldung, kind_of
 from actions.situation import Situation
 from bot.channel import chosen
+from offer_db.records import SearchResult
 from offer_db.vocabulary import ReportKind
-from tests.unit.actions.fakes import FakeDirectory, conversation, offer, result
+from tests.unit.actions.fakes import FakeDirectory, conversation, hit, offer
 
 GERMAN = texts.load()
 OFFERS = (
@@ -87,7 +89,9 @@ async def answer(
     found: tuple[str, ...] | None = None,
 ) -> tuple[dict[str, Any], FakeDirectory]:
     """The one message Lotte says, and what reached the directory; `found` is what a search for the words finds."""
-    directory = FakeDirectory([] if found is None else [result(*found)], OFFERS)
+    known = {one.id: one for one in OFFERS}
+    hits = tuple(replace(hit(key), offer=known[key]) for key in found or ())
+    directory = FakeDirectory([] if found is None else [SearchResult(hits, len(hits), (), exact=True)], OFFERS)
     monkeypatch.setattr(context, "directory", lambda: directory)
     dispatcher = CollectingDispatcher()
     tracker = conversation(text, choice=choice, slots={"situation": Situation(last=shown).to_slot()})

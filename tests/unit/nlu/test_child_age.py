@@ -35,6 +35,7 @@ ein Jahr alt => 12..23
 einjähriges Kind => 12..23
 Lina ist 4 und will nicht essen => 48..59
 Ben 4 spricht schlecht => 48..59
+bin 19 und in der 12. woche => -7..-6
 er sitzt nur am handy, 10 Jahre, Gifhorn => 120..131
 meine Kinder Mia 9 und Tom 5 => 108..119, 60..71
 Lea 6 und Max 2 brauchen Betreuung => 72..83, 24..35

@@ -37,6 +37,9 @@ _WEEK_AND_DAYS = pattern(r"#\d+ \+ #(?P<days>[0-6])(?: (?:ssw|woche))?")
 _I_AM_IN_WEEK = pattern(
     rf"(?:bin|sind) (?:(?:=ich|wir|jetzt|schon|gerade|erst|nun|bereits) )*in der {RANK} woche(?! krank)"
 )
+#: "bin 19 und in der 12. Woche"
+_AND_IN_WEEK = pattern(rf"(?:und|,) (?:(?:jetzt|schon|gerade) )*in der {RANK} woche(?! krank)")
+_I_AM_SO_OLD = re.compile(r"(?:^| )bin #\d+(?: jahr)?(?: alt)?$")
 _WEEK_ANSWER = re.compile(r"^in der (?:@\d+|#\d+ \.) woche(?=$| [.,!;]| und )")
 _WEEK_OF_TALK = pattern(rf"(?:in der |der )?{RANK} woche", r"woche (?:: )?#\d+")
 _MONTH_NAMED = pattern(
@@ -76,7 +79,7 @@ def find(reading: Reading, today: date) -> Iterator[Finding]:
 def _weeks(reading: Reading, talk: bool) -> Iterator[due.Statement]:
     if _BORN_EARLY.search(reading.line) and "schwanger" not in reading.line:
         return
-    for rule in (_WEEK_NAMED, _BELLY, _WEEK_AND_DAYS, _I_AM_IN_WEEK, _WEEK_ANSWER, _WEEK_OF_TALK):
+    for rule in (_WEEK_NAMED, _BELLY, _WEEK_AND_DAYS, _I_AM_IN_WEEK, _AND_IN_WEEK, _WEEK_ANSWER, _WEEK_OF_TALK):
         if rule is _WEEK_OF_TALK and not talk:
             continue
         for match, first, last in reading.find(rule):
@@ -84,6 +87,7 @@ def _weeks(reading: Reading, talk: bool) -> Iterator[due.Statement]:
             doubtful = (rule is _WEEK_AND_DAYS and not talk and (week < _SURE_WEEK or "~+" in reading.line)) or (
                 rule is _WEEK_OF_TALK and not _counts_pregnancy(reading, first, last)
             )
+            doubtful = doubtful or (rule is _AND_IN_WEEK and not _I_AM_SO_OLD.search(reading.left(first)))
             if 1 <= week <= _MAX_WEEK and not doubtful:
                 extra = int(match.groupdict().get("days") or 0)
                 yield first, last, months.pregnancy_week(week + extra / 7), f"{week}. SSW"
