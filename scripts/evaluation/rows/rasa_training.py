@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from bot import rasa_patches
-from bot.model import fingerprint
+from bot.model import fingerprint, learning_pins
 from bot.settings import ROOT
 from scripts.evaluation.fresh import in_fresh_process, peak_mib
 from scripts.evaluation.score import ALL
@@ -74,7 +74,8 @@ def _key(pipeline: Pipeline) -> str:
     if not pipeline.stock:
         return fingerprint()
     digest = hashlib.sha256()
-    for path in (pipeline.config, ROOT / "requirements.lock", *sorted((ROOT / "data" / "nlu").rglob("*.yml"))):
+    digest.update(learning_pins())
+    for path in (pipeline.config, *sorted((ROOT / "data" / "nlu").rglob("*.yml"))):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
