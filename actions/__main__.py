@@ -15,7 +15,7 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions import angebote, context, gefahr, gespraech, mensch, rueckmeldung, suchen
+from actions import aendern, angebote, context, gefahr, gespraech, mensch, rueckmeldung, suchen
 from offer_db.meaning import shared_encoder
 
 logger = logging.getLogger("actions")
@@ -25,6 +25,7 @@ for talkative in ("rasa_sdk.executor", "alembic"):
 MAX_BODY_BYTES = 4_000_000  # Rasa sends the turns it knows; far below, but a stray request must not fill the memory
 ACTIONS = (
     suchen.ActionSuchen,
+    aendern.ActionAendern,
     angebote.ActionMehrAngebote,
     angebote.ActionAngebotDetails,
     gefahr.ActionKriseAngebote,

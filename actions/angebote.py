@@ -11,14 +11,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context, latest_message
-from actions.cards import card, familienbuero_cards, offer_card
+from actions.cards import card, familienbuero_cards, plain_card
 from actions.einzelheiten import asked_aspects, told
 from actions.introduction import found, introduction
 from actions.searching import search
 from actions.situation import ASK_NEED, ASK_PLACE, NEARER, Situation
 from offer_db.records import Offer, SearchResult
 from offer_db.telephone import find_phone
-from texts import DEFAULT_LANGUAGE, Texts, spoken
+from texts import DEFAULT_LANGUAGE, Texts, is_german, spoken
 
 HINT_LANGUAGE, HINT_UNSPOKEN = "sprache", "andere_sprache"
 # "die zweite", "nummer 2": which of the offers shown last
@@ -118,7 +118,7 @@ class ActionAngebotDetails(Action):
         text = " ".join(told(offers[0], aspects, texts) if len(offers) == 1 else [texts.phrase("details")])
         text = " ".join([text, *_to_bring(situation, offers, texts)])
         dispatcher.utter_message(
-            text=" ".join(text.split()), json_message={"offers": [offer_card(offer, texts) for offer in offers]}
+            text=" ".join(text.split()), json_message={"offers": [plain_card(offer, texts) for offer in offers]}
         )
         return [SlotSet("situation", situation.noting(latest_message.understood(tracker)).to_slot())]
 
@@ -143,7 +143,7 @@ def chosen_offer(situation: Situation, tracker: Tracker) -> str | None:
 
 def hint_on_language(situation: Situation, language: str | None) -> str | None:
     """Once a conversation: offers are described in German, and who helps with that."""
-    if language in (None, DEFAULT_LANGUAGE) or not {HINT_LANGUAGE, HINT_UNSPOKEN}.isdisjoint(situation.hinted):
+    if is_german(language) or not {HINT_LANGUAGE, HINT_UNSPOKEN}.isdisjoint(situation.hinted):
         return None
     return HINT_LANGUAGE if spoken(language) else HINT_UNSPOKEN
 

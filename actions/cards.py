@@ -1,65 +1,35 @@
-"""An offer as the chat contract shows it, with the reasons as German sentences."""
+"""What a search adds to the card of an offer: why it fits and how far it is (the card itself: texts/cards.py)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from actions import context
 from actions.family import Child
-from actions.ways import next_step, unknown
 from offer_db.records import Hit, Offer, Opening, Reason
 from texts import Texts
-
-_NOTE = re.compile(r"[,;]? *\(?\b(?:prüfen|nicht gesehen)\b\)?")
+from texts.cards import offer_card
 
 
 def card(hit: Hit, children: Sequence[Child], texts: Texts) -> dict[str, Any]:
     """The offer object of the chat contract; what is not known is None and stays so."""
     return {
-        **offer_card(hit.offer, texts),
+        **offer_card(hit.offer, Opening(hit.open_now, hit.opens_until, hit.opens_next), texts),
         "distance_km": None if hit.distance_km is None else round(hit.distance_km, 1),
         "why": [why(reason, children, texts) for reason in hit.reasons],
-        "open_now": hit.open_now,
-        "next_step": next_step(hit.offer, Opening(hit.open_now, hit.opens_until, hit.opens_next), texts),
     }
 
 
-def offer_card(offer: Offer, texts: Texts) -> dict[str, Any]:
-    """The part of a card that does not depend on a search."""
-    return {
-        "id": offer.id,
-        "title": offer.title,
-        "description": offer.description,
-        "provider": offer.provider,
-        "needs": list(offer.needs),
-        "age_months": [offer.age_min_months, offer.age_max_months],
-        "place": offer.town or None,
-        "distance_km": None,
-        "why": [],
-        "cost": _honest(offer.cost),
-        "phone": offer.phone or None,
-        "email": offer.email or None,
-        "url": offer.url or None,
-        "address": f"{offer.address}, {offer.postcode} {offer.town}".strip(", ") if offer.address else None,
-        "opening_hours": _honest(offer.opening_hours),
-        "open_now": None,
-        "next_step": None,
-        "unknown": unknown(offer, texts),
-        "verified_on": offer.verified_on.isoformat() if offer.verified_on else None,
-    }
+def plain_card(offer: Offer, texts: Texts) -> dict[str, Any]:
+    """The card of an offer that no search found; whether it is open is looked up."""
+    return offer_card(offer, context.directory().opening(offer), texts)
 
 
 def familienbuero_cards(texts: Texts) -> list[dict[str, Any]]:
     """The card of the Familienbüro, where a human answers; none while it is not published."""
     offer = context.directory().familienbuero()
-    return [offer_card(offer, texts)] if offer else []
-
-
-def _honest(stated: str) -> str | None:
-    """A statement of the data; its note "prüfen" is meant for staff, a parent reads what to do instead."""
-    return _NOTE.sub(" (bitte erfragen)", stated) or None
+    return [plain_card(offer, texts)] if offer else []
 
 
 def why(reason: Reason, children: Sequence[Child], texts: Texts) -> str:

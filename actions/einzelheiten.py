@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from actions.cards import offer_card
-from offer_db.records import Offer
+from offer_db.records import Offer, Opening
 from texts import Texts
+from texts.cards import offer_card
 
 _ASPECTS: Final = (
     ("kosten", r"kost|bezahl|zahl(?:en|t|e)\b|gebühr|preis|teuer|umsonst|geld"),
@@ -32,7 +32,7 @@ def asked_aspects(words: str) -> tuple[str, ...]:
 
 def told(offer: Offer, aspects: Sequence[str], texts: Texts) -> list[str]:
     """The sentences of the answer: only what was asked; without a question, all that is known and what is not."""
-    card = offer_card(offer, texts)
+    card = offer_card(offer, Opening(), texts)
     known = {
         "kosten": card["cost"],
         "telefon": card["phone"],

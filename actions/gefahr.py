@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
 from actions.angebote import recommend
-from actions.cards import offer_card
+from actions.cards import plain_card
 from actions.latest_message import danger_of, text, understood
 from actions.situation import Situation
 from texts import Texts
@@ -103,4 +103,4 @@ def _ids(message: Mapping[str, Any], words: str) -> Sequence[str]:
 
 
 def _numbers(ids: Sequence[str], texts: Texts) -> list[dict[str, Any]]:
-    return [offer_card(offer, texts) for offer in context.directory().shown(ids)]
+    return [plain_card(offer, texts) for offer in context.directory().shown(ids)]

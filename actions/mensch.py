@@ -13,10 +13,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import context
 from actions.cards import familienbuero_cards
 from actions.latest_message import text, understood
-from actions.ways import opens
 from offer_db.records import Offer
 from offer_db.telephone import find_phone
 from texts import Texts
+from texts.cards import opens
 
 ASK_NUMBER: Final = "rueckruf_nummer"
 _ABOUT_THE_CALL: Final = frozenset({"rueckruf", "rueckruf_ja", "ausserhalb", "dank", "ja", "mensch_sprechen"})

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
 from actions.angebote import hint_on_language, recommend
-from actions.cards import familienbuero_cards, offer_card
+from actions.cards import familienbuero_cards, plain_card
 from actions.family import Child
 from actions.introduction import summary
 from actions.latest_message import understood
@@ -106,10 +106,10 @@ def _first_sentence(text: str) -> str:
 
 def _day(day: date, planned: PlannedStep, texts: Texts) -> str:
     """The day where it is certain, else only the month."""
-    return format_date(day, "long" if planned.exact else "MMMM yyyy", locale=texts.language)
+    return format_date(day, "long" if planned.exact else "MMMM yyyy", locale=texts.locale)
 
 
 def _offers(planned: tuple[PlannedStep, ...], texts: Texts) -> list[dict[str, Any]]:
     """The first offer of each step, the nearest steps first."""
     ids = dict.fromkeys(one.step.offers[0] for one in planned if one.step.offers)
-    return [offer_card(offer, texts) for offer in context.directory().shown(ids)][:OFFERS]
+    return [plain_card(offer, texts) for offer in context.directory().shown(ids)][:OFFERS]

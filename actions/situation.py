@@ -58,6 +58,7 @@ class Situation:
         shown: ids of all offers shown for the present question; `last` those of the last answer.
         asked: what was asked since the last offers; at most one question comes before offers.
         hinted: what was said to be worth telling, and terms explained; once a conversation is enough.
+        withheld: questions whose answer the parent has taken out again; they are not put any more.
     """
 
     children: tuple[Child, ...] = ()
@@ -72,6 +73,7 @@ class Situation:
     last: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     hinted: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Situation:
@@ -99,9 +101,11 @@ class Situation:
             replaced = WAYS if WAYS.intersection(wishes) else frozenset()  # another way replaces the one before
             kept = (wish for wish in situation.wishes if wish not in replaced)
             situation = replace(situation, wishes=tuple(dict.fromkeys((*kept, *wishes))))
-        if situation._question() != self._question():
-            situation = replace(situation, shown=(), last=())
-        return situation
+        return situation.following(self)
+
+    def following(self, before: Situation) -> Situation:
+        """This situation, come from the one before: for another question, what was shown counts no longer."""
+        return self if self._question() == before._question() else replace(self, shown=(), last=())
 
     def _without_weak_guess(self, understood: Mapping[str, Any]) -> Mapping[str, Any]:
         """A weak guess does not change the subject where the message brings facts: "der andere ist 3, und für den?"."""
@@ -170,8 +174,11 @@ class Situation:
 
     def missing(self) -> str | None:
         """The one thing worth asking before offers are shown, or None. Never a second question in a row."""
-        if self.asked:
-            return None
+        question = None if self.asked else self._gap()
+        return None if question in self.withheld else question
+
+    def _gap(self) -> str | None:
+        """What is not known and matters most."""
         if self.steps:
             return None if self.focus else ASK_AGE
         if not self.needs and not self.topics and ASK_NEED not in self.hinted:

@@ -39,16 +39,19 @@ class ActionSuchen(Action):
             stay_in_danger(dispatcher, danger, context.texts_for(tracker))
             return [SlotSet("situation", before.noting(message).to_slot())]
         situation = before.after(message)
-        # a question in a language the parent does not read would be the end of the conversation, and who does not
-        # know is not asked the next one
+        # who does not know is not asked the next question
         asked_enough = danger or (message.get("intent") == "weiss_nicht" and situation.needs)
-        question = situation.missing() if spoken(tracker.get_slot("sprache")) and not asked_enough else None
-        if question:
-            say_worry(dispatcher, tracker, context.texts_for(tracker))
-            dispatcher.utter_message(response=f"utter_ask_{question}")
-            situation = situation.asking(question)
-        elif situation.steps:
-            situation = tell_steps(dispatcher, situation, tracker)
-        else:
-            situation = recommend(dispatcher, situation, tracker)
+        situation = answer(dispatcher, tracker, situation, may_ask=not asked_enough)
         return [SlotSet("situation", situation.to_slot())]
+
+
+def answer(dispatcher: CollectingDispatcher, tracker: Tracker, situation: Situation, *, may_ask: bool) -> Situation:
+    """Puts the one question that matters, or says the next steps or offers; returns the situation afterwards."""
+    # a question in a language the parent does not read would be the end of the conversation
+    question = situation.missing() if may_ask and spoken(tracker.get_slot("sprache")) else None
+    if question:
+        say_worry(dispatcher, tracker, context.texts_for(tracker))
+        dispatcher.utter_message(response=f"utter_ask_{question}")
+        return situation.asking(question)
+    tell = tell_steps if situation.steps else recommend
+    return tell(dispatcher, situation, tracker)

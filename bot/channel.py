@@ -24,6 +24,7 @@ from sanic.response import HTTPResponse
 import texts
 from bot.memory.conversations import MemoryUnavailable
 from bot.nlu.language.acts import CRISIS_INTENT_PREFIX, NEEDS, act_of
+from bot.nlu.language_recognizer import ENTITY as LANGUAGE  # the slot that is filled from it is called the same
 from bot.nlu.message_keys import UNDERSTOOD
 from bot.words_for_buttons import tapped_in_words
 
@@ -33,9 +34,19 @@ SITUATION = "situation"
 TOKEN_HEADER = "X-Lotte-Token"
 
 
-# No braces: Rasa would take them for placeholders in a text.
-_FACT = re.compile(r"(alter|als|angebot|art)=(\S+)")
-_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<facts>(?: (?:alter=-?\d+\.\.-?\d+|als=\S+|angebot=\S+|art=\S+))*)")
+# What a button may say, without braces: Rasa would take them for placeholders in a text. The last three are those of
+# /aendern: which of the things understood (its place in the list), and what it really is.
+_FACTS = {
+    "alter": r"-?\d+\.\.-?\d+",
+    "als": r"\S+",
+    "angebot": r"\S+",
+    "art": r"\S+",
+    "was": "child|need|topic|wish|place",
+    "nr": r"[0-9]{1,2}",
+    "zu": r"[A-Za-z0-9_.:-]{1,40}",
+}
+_FACT = "|".join(f"{name}=(?:{value})" for name, value in _FACTS.items())
+_PAYLOAD = re.compile(rf"/(?P<intent>[a-z_]+)(?P<facts>(?: (?:{_FACT}))*)")
 # Longer texts are hardly ever a button's label, and looking for one costs a look into the memory (3 to 4 ms).
 _LABEL_CHARACTERS = 32
 # What actions leave for the gateway beside offers: a number to be stored, a calendar file to be linked.
@@ -99,6 +110,8 @@ class LotteChannel(InputChannel):
                     if parse_data["intent"]["name"] not in agent.domain.intents:
                         # the gateway's own button: it does itself what was asked for
                         return response.json({"own": button["payload"]}, dumps=_dumps)
+            if "language" in body:
+                parse_data = answered_in(parse_data, body["language"])
             answer = await self._turn(agent, body["sender"], body["text"], body.get("source", self.name()), parse_data)
             return response.json(answer, dumps=_dumps)
 
@@ -116,21 +129,22 @@ class LotteChannel(InputChannel):
         """One turn. A failure of memory or actions never hides a crisis answer, and is never passed off as success."""
         understood = parse_data[UNDERSTOOD]
         output = _Collected()
-        situation: Any = None
+        slots: Mapping[str, Any] = {}
         try:
             await agent.handle_message(UserMessage(text, output, sender, parse_data=parse_data, input_channel=source))
-            situation = (await agent.tracker_store.slots(sender)).get(SITUATION)
+            slots = await agent.tracker_store.slots(sender)
             complete = bool(output.messages)
         except MemoryUnavailable as error:
             logger.error("Conversation could not be remembered: %s", error)
             output.messages, complete = [], False
         if not output.messages and understood["crisis"]:
-            output.messages = [_crisis_text(understood["crisis"], understood["language"])]
+            output.messages = [_crisis_text(understood["crisis"], _language(parse_data))]
         return {
             "messages": output.messages,
             "complete": complete,
             UNDERSTOOD: understood,
-            SITUATION: situation or {},
+            SITUATION: slots.get(SITUATION) or {},
+            "language": slots.get(LANGUAGE) or _language(parse_data),
         }
 
 
@@ -180,7 +194,8 @@ def chosen(payload: str, label: str) -> dict[str, Any]:
 
     Args:
         payload: as in texts/: `/intent` and facts behind it, e.g. `/angabe alter=36..71 als=Vorschulkind`,
-            `/angebot_details angebot=gf-but`. `als` is what the child is called; without it, the label.
+            `/angebot_details angebot=gf-but`, `/aendern was=child nr=0 zu=36..47` (without `zu`, it is taken out).
+            `als` is what the child is called; without it, the label.
         label: the button's words, which stand in the conversation as the parent's message.
 
     Raises:
@@ -190,7 +205,7 @@ def chosen(payload: str, label: str) -> dict[str, Any]:
     if not match:
         raise BadChoice(payload)
     intent = match["intent"]
-    facts = dict(_FACT.findall(match["facts"]))
+    facts = dict(fact.split("=", 1) for fact in match["facts"].split(" ")[1:])
     children = []
     if "alter" in facts:
         first, _, last = facts["alter"].partition("..")
@@ -213,6 +228,24 @@ def chosen(payload: str, label: str) -> dict[str, Any]:
         UNDERSTOOD: understood,
         "choice": facts,
     }
+
+
+def answered_in(parse_data: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The same message, to be answered in the language of the page it came from, whatever it is written in.
+
+    Args:
+        parse_data: of a typed message or a button; `understood` stays as it is.
+        language: one of `texts.LANGUAGES`; takes the place of the entity from which the slot `sprache` is filled.
+    """
+    others = [entity for entity in parse_data.get("entities") or [] if entity["entity"] != LANGUAGE]
+    chosen_one = {"entity": LANGUAGE, "value": language, "start": 0, "end": 0, "text": ""}
+    return {**parse_data, "entities": [*others, chosen_one]}
+
+
+def _language(parse_data: Mapping[str, Any]) -> str:
+    """What a message is answered in, as far as it says so itself."""
+    said = (entity["value"] for entity in parse_data.get("entities") or [] if entity["entity"] == LANGUAGE)
+    return str(next(said, parse_data[UNDERSTOOD]["language"]))
 
 
 def _crisis_text(kind: str, language: str) -> dict[str, Any]:

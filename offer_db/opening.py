@@ -1,4 +1,4 @@
-"""Open now, until when, and when next: OSM opening hours with Lower Saxony's public holidays. Pure."""
+"""Open now, until when, when next, the hours of a day: OSM opening hours, Lower Saxony's public holidays. Pure."""
 
 from __future__ import annotations
 
@@ -51,6 +51,27 @@ def open_today(osm: str, moment: datetime) -> bool:
     hours = _expression(osm, now.year)
     midnight = datetime.combine(now.date() + timedelta(days=1), time())
     return hours is not None and _next_open(hours, now, midnight) is not None
+
+
+def hours_on(osm: str, day: date) -> tuple[tuple[time, time], ...] | None:
+    """From when to when something is open on one day; empty if it is closed, None if that is unknown.
+
+    Args:
+        osm: as for `opening_at`.
+        day: in Europe/Berlin. What is open past midnight counts on both days, up to midnight and from it.
+
+    Returns:
+        Pairs of start and end, early to late; an end of 00:00 is the midnight that ends the day.
+    """
+    hours = _expression(osm, day.year)
+    if hours is None:
+        return None
+    midnight = datetime.combine(day, time())
+    spans = hours.intervals(midnight, midnight + timedelta(days=1))
+    found = tuple((state, since.time(), until.time()) for since, until, state, _ in spans)
+    if any(state == State.UNKNOWN for state, _, _ in found):
+        return None
+    return tuple((start, end) for state, start, end in found if state == State.OPEN)
 
 
 @lru_cache(maxsize=16)

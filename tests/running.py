@@ -39,10 +39,15 @@ def free_port() -> int:
 
 
 class Parent:
-    """Somebody with a browser: keeps the cookie, remembers the buttons of the last answer."""
+    """Somebody with a browser: keeps the cookie, remembers the buttons of the last answer.
+
+    Attributes:
+        language: of the page, if one was chosen; Lotte then answers in it.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self.language: str | None = None
         self.cookies = CookieJar()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         self.last: dict[str, Any] = {}
@@ -56,14 +61,20 @@ class Parent:
             return error.code, json.load(error)
 
     def say(self, text: str) -> dict[str, Any]:
-        status, self.last = self.post("/api/chat", json.dumps({"text": text}).encode())
-        assert status == 200, (status, self.last)
-        return self.last
+        return self._chat({"text": text})
 
     def tap(self, label: str) -> dict[str, Any]:
         """Taps a button of the last answer by its label."""
         ids = {b["label"]: b["id"] for message in self.last["messages"] for b in message["buttons"]}
-        status, self.last = self.post("/api/chat", json.dumps({"choice": ids[label]}).encode())
+        return self._chat({"choice": ids[label]})
+
+    def change(self, field: str, index: int = 0, value: str | None = None) -> dict[str, Any]:
+        """Corrects one of the chips, or takes it away."""
+        return self._chat({"change": {"field": field, "index": index, "value": value}})
+
+    def _chat(self, message: dict[str, Any]) -> dict[str, Any]:
+        body = message if self.language is None else {**message, "language": self.language}
+        status, self.last = self.post("/api/chat", json.dumps(body).encode())
         assert status == 200, (status, self.last)
         return self.last
 

@@ -16,9 +16,12 @@ import yaml
 
 TEXTS = Path(__file__).parent
 DEFAULT_LANGUAGE = "de"
+#: Leichte Sprache: German in easy words. It is chosen on a page, never recognised in a message, and need not be whole.
+EASY_LANGUAGE = "leicht"
 #: The languages Lotte answers in, with their German names; what one of them lacks is said in German.
 LANGUAGE_NAMES = {
     "de": "Deutsch",
+    EASY_LANGUAGE: "Leichte Sprache",
     "en": "Englisch",
     "tr": "Türkisch",
     "ru": "Russisch",
@@ -41,6 +44,7 @@ class Texts:
     """All texts of one language.
 
     Attributes:
+        language: one of `LANGUAGES`.
         responses: key (`utter_…`) → list of variants in Rasa's form.
         phrases: key → sentence with `{placeholders}`; its variants where it is said often.
     """
@@ -48,6 +52,11 @@ class Texts:
     language: str
     responses: Mapping[str, list[dict[str, Any]]]
     phrases: Mapping[str, tuple[str, ...]]
+
+    @property
+    def locale(self) -> str:
+        """The language as the rest of the world calls it, for dates and `lang` attributes: Leichte Sprache is "de"."""
+        return DEFAULT_LANGUAGE if is_german(self.language) else self.language
 
     def phrase(self, key: str, **values: object) -> str:
         """The sentence of `key` with its placeholders filled; the first where it has variants.
@@ -73,6 +82,11 @@ class Texts:
 def spoken(language: str | None) -> bool:
     """Whether Lotte answers in this language; None, where it is not known, means German."""
     return language is None or language in LANGUAGES
+
+
+def is_german(language: str | None) -> bool:
+    """Whether who reads this language reads German, in easy words or not; None, where it is not known, means German."""
+    return language in (None, DEFAULT_LANGUAGE, EASY_LANGUAGE)
 
 
 def load(language: str | None = DEFAULT_LANGUAGE) -> Texts:

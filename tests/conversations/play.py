@@ -10,14 +10,15 @@ from typing import Any
 
 import yaml
 
-from tests.running import RunningLotte, offered, said
+from tests.running import Parent, RunningLotte, offered, said
 
 FOLDER = Path(__file__).parent
 TURN_KEYS = frozenset(
-    "eltern tippt nach versteht merkt bietet bietet_zuerst bietet_auch bietet_nicht bietet_neues sagt sagt_nicht knopf "
-    "kein_knopf fragt hoechstens_woerter link".split()
+    "eltern tippt aendert seite nach versteht merkt bietet bietet_zuerst bietet_auch bietet_nicht bietet_neues sagt "
+    "sagt_nicht knopf kein_knopf fragt hoechstens_woerter link chips".split()
 )
 _UNITS = {"stunde": "hours", "tag": "days", "woche": "weeks"}
+_CHIPS = {"kind": "child", "bedarf": "need", "thema": "topic", "wunsch": "wish", "ort": "place"}
 _NAMES = {"handlung": "act", "gefahr": "crisis", "sprache": "language"}
 
 
@@ -38,11 +39,21 @@ def play(lotte: RunningLotte, case: dict[str, Any]) -> None:
         assert turn.keys() <= TURN_KEYS, f"unbekannt: {sorted(turn.keys() - TURN_KEYS)}"
         if "nach" in turn:
             lotte.let_time_pass(_duration(turn["nach"]))
-        answer = parent.tap(turn["tippt"]) if "tippt" in turn else parent.say(turn["eltern"])
+        parent.language = turn.get("seite", parent.language)
+        answer = _answer(parent, turn)
         wrong = list(_wrong(turn, answer, before))
         shown = (answer["understood"], answer["situation"], said(answer), offered(answer), _labels(answer))
         assert not wrong, "\n→ ".join(map(str, (turn, wrong, *shown)))
         before = offered(answer)
+
+
+def _answer(parent: Parent, turn: dict[str, Any]) -> dict[str, Any]:
+    if "tippt" in turn:
+        return parent.tap(turn["tippt"])
+    if "aendert" in turn:
+        chip = turn["aendert"]
+        return parent.change(_CHIPS[chip["feld"]], chip.get("nr", 0), chip.get("auf"))
+    return parent.say(turn["eltern"])
 
 
 def _wrong(turn: dict[str, Any], answer: dict[str, Any], before: list[str]) -> Iterator[str]:
@@ -50,6 +61,9 @@ def _wrong(turn: dict[str, Any], answer: dict[str, Any], before: list[str]) -> I
     yield from _wrong_facts("merkt", turn.get("merkt", {}), answer["situation"])
     yield from _wrong_offers(turn, offered(answer), before)
     text, labels = said(answer), _labels(answer)
+    shown = [chip["label"] for chip in answer["situation"].get("chips", [])]
+    if "chips" in turn and shown != turn["chips"]:
+        yield f"chips: {shown}"
     for words in _listed(turn.get("sagt")):
         if words not in text:
             yield f"sagt nicht: {words}"

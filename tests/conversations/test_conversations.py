@@ -17,13 +17,15 @@ CASES = conversations()
 PLAYED: set[str] = set()
 # Said by the gateway and the page, not by the dialogue: tests/unit/gateway, tests/browser, test_resilience.py.
 OUTSIDE_THE_DIALOGUE = (
-    "fehler_", "seite_", "stoerung", "geloescht", "kalender_", "rueckruf_notiert", "rueckruf_keine_nummer",
-    "rueckruf_geloescht",
+    "fehler_", "seite_", "chat_", "karte_", "stoerung", "geloescht", "kalender_", "rueckruf_notiert",
+    "rueckruf_keine_nummer", "rueckruf_geloescht",
 )  # fmt: skip
 # Families of one sentence each: one of them shows that all are reached (tests/unit/test_texts.py knows their keys).
-FAMILIES = ("begriff_", "bedarf_", "grund_", "wunsch_", "tag_", "weiter_", "unbekannt_", "fehlt_", "sorge_")
+FAMILIES = (
+    "begriff_", "bedarf_", "grund_", "wunsch_", "tag_", "weiter_", "unbekannt_", "fehlt_", "sorge_", "fuer_", "alter_",
+)  # fmt: skip
 # Depends on the day and the hour, or on offers with known hours: tests/unit/actions.
-BY_THE_CLOCK = ("mensch_offen", "mensch_wieder_offen")
+BY_THE_CLOCK = ("mensch_offen", "mensch_wieder_offen", "heute_geschlossen")
 # Only where no offer at all answers a need; the district has some for each: tests/unit/actions.
 ONLY_WITHOUT_OFFERS = ("gelockert_bedarf",)
 

@@ -11,7 +11,9 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 
-from bot.channel import TOKEN_HEADER, BadChoice, LotteChannel, _Collected, chosen
+import texts
+from bot.channel import TOKEN_HEADER, BadChoice, LotteChannel, _Collected, answered_in, chosen
+from bot.memory.conversations import MemoryUnavailable
 from bot.nlu.message_keys import UNDERSTOOD
 
 
@@ -28,6 +30,12 @@ from bot.nlu.message_keys import UNDERSTOOD
             "/angabe alter=36..71",
             "3 bis 5 Jahre",
             {"children": [{"age_months": [36, 71], "label": "3 bis 5 Jahre", "role": None}], "act": "nachfrage"},
+        ),
+        (
+            "/aendern was=child nr=0 zu=36..47",
+            "3 Jahre",
+            # not a child said anew: the situation alone knows which one is meant
+            {"intent": "aendern", "act": "nachfrage", "children": [], "needs": [], "place": None},
         ),
         (
             "/angabe alter=-9..0 als=schwanger",
@@ -50,6 +58,12 @@ def test_chosen(payload: str, label: str, expected: dict[str, Any]) -> None:
         ("/feedback angebot=gf-but art=telefon", {"angebot": "gf-but", "art": "telefon"}),
         ("/feedback art=gibt_es_nicht", {"art": "gibt_es_nicht"}),
         ("/gruss", {}),
+        ("/aendern was=child nr=0 zu=36..47", {"was": "child", "nr": "0", "zu": "36..47"}),
+        ("/aendern was=child nr=1 zu=-9..0", {"was": "child", "nr": "1", "zu": "-9..0"}),
+        ("/aendern was=place nr=0 zu=03151040", {"was": "place", "nr": "0", "zu": "03151040"}),
+        ("/aendern was=place nr=0 zu=ausserhalb:celle", {"was": "place", "nr": "0", "zu": "ausserhalb:celle"}),
+        ("/aendern was=need nr=12", {"was": "need", "nr": "12"}),
+        ("/angabe alter=0..11 als=a=b", {"alter": "0..11", "als": "a=b"}),
     ],
 )
 def test_what_the_action_learns_of_a_button(payload: str, choice: dict[str, str]) -> None:
@@ -57,7 +71,28 @@ def test_what_the_action_learns_of_a_button(payload: str, choice: dict[str, str]
 
 
 @pytest.mark.parametrize(
-    "payload", ["", "kita", "/", "/kita{}", '/angabe{"x": 1}', "/angabe alter=3", "/angabe alter=a..b", "/x y=z", "/A"]
+    "payload",
+    [
+        "",
+        "kita",
+        "/",
+        "/kita{}",
+        '/angabe{"x": 1}',
+        "/angabe alter=3",
+        "/angabe alter=a..b",
+        "/x y=z",
+        "/A",
+        "/aendern was=name nr=0",
+        "/aendern was=child nr=-1",
+        "/aendern was=child nr=100",
+        "/aendern was=child nr=0 zu=",
+        "/aendern was=child nr=0 zu=a b",
+        "/aendern was=child nr=0 zu=<b>",
+        "/aendern was=child nr=0 zu={x}",
+        "/aendern was=child nr=0 zu=" + "3" * 41,
+        "/aendern  was=child",
+        "/aendern was=child\nnr=0",
+    ],
 )
 def test_what_is_no_choice(payload: str) -> None:
     with pytest.raises(BadChoice):
@@ -131,7 +166,7 @@ class FakeAgent:
         return {}
 
 
-def said(*buttons: Mapping[str, str]) -> BotUttered:
+def said_with(*buttons: Mapping[str, str]) -> BotUttered:
     return BotUttered("…", data={"buttons": list(buttons)})
 
 
@@ -153,7 +188,7 @@ async def typed(text: str, events: Sequence[Event] | None, **understood: Any) ->
 
 
 async def test_a_typed_button_counts_as_tapped() -> None:
-    _, agent = await typed("ja", [UserUttered("daten weg"), said(*DELETE)], intent="ja")
+    _, agent = await typed("ja", [UserUttered("daten weg"), said_with(*DELETE)], intent="ja")
     (message,) = agent.handled
     assert message.parse_data["intent"]["name"] == "daten_loeschen"
     assert message.text == "ja", "the conversation keeps what the parent wrote"
@@ -162,9 +197,9 @@ async def test_a_typed_button_counts_as_tapped() -> None:
 @pytest.mark.parametrize(
     "events",
     [
-        [UserUttered("x"), said(*DELETE), SlotSet("situation", {})],
-        [UserUttered("x"), BotUttered("erst"), said(*DELETE), BotUttered("zuletzt")],
-        [UserUttered("x"), said(DELETE[0]), said(DELETE[1])],
+        [UserUttered("x"), said_with(*DELETE), SlotSet("situation", {})],
+        [UserUttered("x"), BotUttered("erst"), said_with(*DELETE), BotUttered("zuletzt")],
+        [UserUttered("x"), said_with(DELETE[0]), said_with(DELETE[1])],
     ],
 )
 async def test_all_buttons_of_the_last_answer_count(events: list[Event]) -> None:
@@ -178,10 +213,10 @@ async def test_all_buttons_of_the_last_answer_count(events: list[Event]) -> None
         # nothing was asked, or long ago
         ("ja", None, {"intent": "ja"}),
         ("ja", [], {"intent": "ja"}),
-        ("ja", [said(*DELETE), UserUttered("und sonst"), BotUttered("…")], {"intent": "ja"}),
+        ("ja", [said_with(*DELETE), UserUttered("und sonst"), BotUttered("…")], {"intent": "ja"}),
         ("ja", [BotUttered("…", data={"buttons": None})], {"intent": "ja"}),
         # other words
-        ("suche kita", [said(*DELETE)], {"intent": "angabe"}),
+        ("suche kita", [said_with(*DELETE)], {"intent": "angabe"}),
     ],
 )
 async def test_else_it_is_a_message(text: str, events: list[Event] | None, understood: dict[str, Any]) -> None:
@@ -190,29 +225,82 @@ async def test_else_it_is_a_message(text: str, events: list[Event] | None, under
 
 
 async def test_danger_is_never_taken_for_a_button() -> None:
-    _, agent = await typed("ja", [said(*DELETE)], intent="ja", crisis="suizid")
+    _, agent = await typed("ja", [said_with(*DELETE)], intent="ja", crisis="suizid")
     assert not agent.asked_memory
     assert agent.handled[0].parse_data[UNDERSTOOD]["crisis"] == "suizid"
 
 
 async def test_a_long_message_costs_no_look_into_the_memory() -> None:
-    _, agent = await typed("ja " * 40, [said(*DELETE)], intent="ja")
+    _, agent = await typed("ja " * 40, [said_with(*DELETE)], intent="ja")
     assert not agent.asked_memory
 
 
 async def test_a_button_of_the_gateway_goes_back_to_it() -> None:
-    answer, agent = await typed("nummer jetzt loeschen", [said(*OWN)])
+    answer, agent = await typed("nummer jetzt loeschen", [said_with(*OWN)])
     assert answer == {"own": "/rueckruf_loeschen"}
     assert agent.handled == []
 
 
 async def test_a_tapped_button_is_not_read_again() -> None:
-    agent = FakeAgent({}, [said(*DELETE)])
+    agent = FakeAgent({}, [said_with(*DELETE)])
     answer = await post(agent, {"sender": "s", "text": "Nein, behalten", "payload": "/nein"})
     assert not agent.asked_memory
     assert agent.handled[0].parse_data["choice"] == {}
     assert answer["messages"] == [{"text": "gut", "buttons": [], "offers": []}]
     assert (answer["complete"], answer[UNDERSTOOD]["intent"], answer["situation"]) == (True, "nein", {})
+
+
+# --- the language of the page ---------------------------------------------------------------------------------------
+
+
+def languages(message: UserMessage) -> list[Any]:
+    """What the slot `sprache` would be filled from."""
+    return [one["value"] for one in message.parse_data.get("entities") or [] if one["entity"] == "sprache"]
+
+
+@pytest.mark.parametrize("said", [{"text": "suche kita"}, {"text": "Nein", "payload": "/nein"}, {"text": "ja"}])
+@pytest.mark.parametrize("language", ["tr", "de", "leicht"])
+async def test_the_page_decides_the_language_of_the_answer(said: dict[str, str], language: str) -> None:
+    agent = FakeAgent({"language": "en", "intent": "ja"}, [said_with(*DELETE)])
+    answer = await post(agent, {"sender": "s", "language": language, **said})
+    assert languages(agent.handled[0]) == [language]
+    assert answer["language"] == language
+    assert answer[UNDERSTOOD]["language"] in ("en", "de"), "what was recognised stays so"
+
+
+async def test_what_was_recognised_gives_way_and_other_entities_stay() -> None:
+    parsed = {"entities": [{"entity": "ort", "value": "Brome"}, {"entity": "sprache", "value": "de"}], "text": "x"}
+    entities = answered_in(parsed, "tr")["entities"]
+    assert [(one["entity"], one["value"]) for one in entities] == [("ort", "Brome"), ("sprache", "tr")]
+    assert len(parsed["entities"]) == 2, "what was parsed is not changed"
+
+
+async def test_without_a_language_the_message_decides() -> None:
+    agent = FakeAgent({"language": "tr"}, None)
+    answer = await post(agent, {"sender": "s", "text": "merhaba"})
+    assert languages(agent.handled[0]) == []
+    assert answer["language"] == "tr"
+
+
+class ForgetfulAgent(FakeAgent):
+    """Its memory is gone in the middle of a turn."""
+
+    async def handle_message(self, message: UserMessage) -> None:
+        raise MemoryUnavailable("gone")
+
+
+@pytest.mark.parametrize(
+    ("page", "recognised", "said_in"),
+    [({}, "tr", "tr"), ({"language": "tr"}, "de", "tr"), ({"language": "de"}, "tr", "de")],
+)
+async def test_an_emergency_text_is_said_in_that_language_too(
+    page: dict[str, str], recognised: str, said_in: str
+) -> None:
+    agent = ForgetfulAgent({"language": recognised, "crisis": "suizid", "intent": "krise_suizid"}, None)
+    answer = await post(agent, {"sender": "s", "text": "…", **page})
+    (message,) = answer["messages"]
+    assert message["text"] == texts.load(said_in).responses["utter_krise_suizid"][0]["text"]
+    assert not answer["complete"]
 
 
 async def test_only_the_gateway_comes_in() -> None:

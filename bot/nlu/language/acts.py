@@ -41,6 +41,7 @@ _ACTS: Final = {
     FACT_ONLY: "nachfrage",
     MORE: "nachfrage",
     "angebot_details": "nachfrage",
+    "aendern": "nachfrage",
     "weiss_nicht": "nachfrage",
     "ja": "nachfrage",
     "nein": "nachfrage",

@@ -9,7 +9,17 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from offer_db.records import Demand, Hit, Offer, Reason, SearchRequest, SearchResult, Topic
+from offer_db.records import (
+    Demand,
+    Hit,
+    Municipality,
+    Offer,
+    Opening,
+    Reason,
+    SearchRequest,
+    SearchResult,
+    Topic,
+)
 from offer_db.vocabulary import ReportKind
 from tests.unit.offer_db.offers import OFFER
 from texts import Texts
@@ -19,11 +29,16 @@ class FakeDirectory:
     """Answers searches with prepared results, one after the other, and remembers what it was asked."""
 
     def __init__(
-        self, results: Sequence[SearchResult] = (), offers: Sequence[Offer] = (), topics: Sequence[Topic] = ()
+        self,
+        results: Sequence[SearchResult] = (),
+        offers: Sequence[Offer] = (),
+        topics: Sequence[Topic] = (),
+        places: Mapping[str, str] | None = None,
     ) -> None:
         self._results = list(results)
         self._offers = {one.id: one for one in offers}
         self._topics = tuple(topics)
+        self._places = dict(places or {})
         self.requests: list[SearchRequest] = []
         self.demands: list[Demand] = []
         self.reports: list[tuple[str, str]] = []
@@ -40,6 +55,17 @@ class FakeDirectory:
 
     def shown(self, ids: Iterable[str]) -> tuple[Offer, ...]:
         return tuple(self._offers[key] for key in ids if key in self._offers)
+
+    def opening(self, offer: Offer) -> Opening:
+        """Nobody knows when it is open."""
+        return Opening()
+
+    def familienbuero(self) -> Offer | None:
+        return self._offers.get("gf-familienbuero")
+
+    def municipality(self, key: str) -> Municipality | None:
+        name = self._places.get(key)
+        return None if name is None else Municipality(key, name, "Stadt", None, (), 52.5, 10.5)
 
     def topics(self) -> tuple[Topic, ...]:
         return self._topics

@@ -1,48 +1,22 @@
-"""Offers as cards: nothing invented, notes for staff said in a parent's words, reasons as sentences."""
+"""What a search adds to a card: reasons as sentences, how far it is; and cards of offers nobody searched for."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime, time
 
 import pytest
 
 import texts
-from actions.cards import _honest, card, offer_card, why
+from actions import context
+from actions.cards import card, familienbuero_cards, plain_card, why
 from actions.family import Child
-from actions.ways import next_step
 from offer_db.opening import TIMEZONE
 from offer_db.reasons import REASON_VALUES
-from offer_db.records import Opening, Reason
-from tests.unit.actions.fakes import hit, offer
+from offer_db.records import Offer, Opening, Reason
+from tests.unit.actions.fakes import FakeDirectory, hit, offer
+from texts.cards import next_step, offer_card
 
 GERMAN = texts.load()
-#: What the chat contract (DESIGN, section 6) and the page expect of an offer.
-CARD = {
-    "id", "title", "description", "provider", "needs", "age_months", "place", "distance_km", "why", "cost", "phone",
-    "email", "url", "address", "opening_hours", "open_now", "next_step", "unknown", "verified_on",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("stated", "shown"),
-    [
-        ("", None),
-        ("kostenlos", "kostenlos"),
-        (
-            "für Eltern weitgehend kostenlos (Eingliederungshilfe), prüfen",
-            "für Eltern weitgehend kostenlos (Eingliederungshilfe) (bitte erfragen)",
-        ),
-        ("2014: 90 Euro (prüfen)", "2014: 90 Euro (bitte erfragen)"),
-        (
-            "Mo-Fr 9-17 Uhr; Di und Do oft bis 19 Uhr (prüfen)",
-            "Mo-Fr 9-17 Uhr; Di und Do oft bis 19 Uhr (bitte erfragen)",
-        ),
-    ],
-)
-def test_notes_for_staff(stated: str, shown: str | None) -> None:
-    assert _honest(stated) == shown
-
 
 VALUES = {
     "schluessel": "gesundheit",
@@ -82,45 +56,28 @@ def test_sentences(code: str, values: dict[str, str], sentence: str) -> None:
 # --- the card -------------------------------------------------------------------------------------------------------
 
 
-def test_both_cards_have_the_fields_of_the_contract() -> None:
-    assert set(card(hit("gf-x"), [], GERMAN)) == set(offer_card(offer("gf-x"), GERMAN)) == CARD
+def test_a_search_adds_no_field_and_takes_none() -> None:
+    assert set(card(hit("gf-x"), [], GERMAN)) == set(offer_card(offer("gf-x"), Opening(), GERMAN))
 
 
-@pytest.mark.parametrize(
-    ("known", "field", "value"),
-    [
-        ({}, "needs", ["kinderbetreuung"]),
-        ({}, "age_months", [12, 75]),
-        ({}, "place", "Gifhorn"),
-        ({"town": ""}, "place", None),
-        ({"phone": ""}, "phone", None),
-        ({"email": ""}, "email", None),
-        ({"url": ""}, "url", None),
-        ({"cost": ""}, "cost", None),
-        ({"cost": "90 Euro (prüfen)"}, "cost", "90 Euro (bitte erfragen)"),
-        ({"opening_hours": ""}, "opening_hours", None),
-        ({}, "address", "Schlossplatz 1, 38518 Gifhorn"),
-        ({"address": ""}, "address", None),
-        ({"postcode": "", "town": ""}, "address", "Schlossplatz 1"),
-        ({"town": ""}, "address", "Schlossplatz 1, 38518"),
-        ({}, "verified_on", None),
-        ({"verified_on": date(2025, 5, 1)}, "verified_on", "2025-05-01"),
-        ({}, "unknown", []),
-        ({"cost": ""}, "unknown", [GERMAN.phrase("unbekannt_kosten")]),
-        (
-            {"cost": "", "opening_hours": ""},
-            "unknown",
-            [GERMAN.phrase("unbekannt_kosten"), GERMAN.phrase("unbekannt_zeiten")],
-        ),
-    ],
-)
-def test_what_is_not_known_stays_so(known: dict[str, Any], field: str, value: object) -> None:
-    assert offer_card(offer("gf-x", **known), GERMAN)[field] == value
+class OpenDirectory(FakeDirectory):
+    """Everything is open until eight."""
+
+    def opening(self, offer: Offer) -> Opening:
+        return Opening(True, time(20))
 
 
-def test_without_a_search_there_is_no_reason_and_no_next_step() -> None:
-    shown = offer_card(offer("gf-x"), GERMAN)
-    assert (shown["why"], shown["next_step"], shown["open_now"], shown["distance_km"]) == ([], None, None, None)
+def test_a_card_without_a_search_knows_whether_it_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "directory", lambda: OpenDirectory(offers=[offer("gf-familienbuero")]))
+    shown = plain_card(offer("gf-x"), GERMAN)
+    assert (shown["open_now"], shown["why"], shown["distance_km"]) == (True, [], None)
+    assert "20:00" in shown["next_step"]
+    assert [one["open_now"] for one in familienbuero_cards(GERMAN)] == [True]
+
+
+def test_without_a_familienbuero_there_is_no_card_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "directory", FakeDirectory)
+    assert familienbuero_cards(GERMAN) == []
 
 
 def test_a_hit_says_why_how_far_and_what_next() -> None:

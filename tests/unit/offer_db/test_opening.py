@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from offer_db.opening import TIMEZONE, open_today, opening_at, public_holidays
+from offer_db.opening import TIMEZONE, hours_on, open_today, opening_at, public_holidays
 
 OFFICE = "Mo-Fr 08:00-18:00; PH unknown"
 SPLIT = "Mo-We 08:30-12:00; Th 08:30-12:00,14:00-17:30; PH unknown"
@@ -80,6 +80,30 @@ def test_the_next_opening_is_said_in_local_time_across_the_change_of_clocks() ->
 )
 def test_open_today(osm: str, moment: datetime, today: bool) -> None:
     assert open_today(osm, moment) is today
+
+
+@pytest.mark.parametrize(
+    ("osm", "day", "hours"),
+    [
+        (OFFICE, date(2026, 11, 23), ((time(8), time(18)),)),
+        (SPLIT, date(2026, 11, 26), ((time(8, 30), time(12)), (time(14), time(17, 30)))),
+        ("Mo 08:00-10:00,10:00-12:00", date(2026, 11, 23), ((time(8), time(12)),)),
+        (OFFICE, date(2026, 11, 22), ()),  # a Sunday
+        ("off", date(2026, 11, 23), ()),
+        (OFFICE, date(2025, 10, 31), None),  # Reformationstag: nobody says
+        ("Mo-Fr 08:00-18:00; PH off", date(2025, 10, 31), ()),
+        ("24/7", date(2026, 12, 25), ((time(), time()),)),
+        # past midnight: on both days
+        ("Fr 20:00-26:00", date(2026, 11, 27), ((time(20), time()),)),
+        ("Fr 20:00-26:00", date(2026, 11, 28), ((time(), time(2)),)),
+        (OFFICE, date(2026, 3, 29), ()),  # the clocks change
+        ("Su 01:00-04:00", date(2026, 3, 29), ((time(1), time(4)),)),
+        ("", date(2026, 11, 23), None),
+        ("kaputt", date(2026, 11, 23), None),
+    ],
+)
+def test_hours_of_a_day(osm: str, day: date, hours: tuple[tuple[time, time], ...] | None) -> None:
+    assert hours_on(osm, day) == hours
 
 
 def test_holidays_reach_into_the_next_year() -> None:
