@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 2
 
-.PHONY: run test lint train eval bench texte docs-check install lock hilfe
+.PHONY: run test lint train eval bench texte docs-check install lock vendor hilfe
 .DEFAULT_GOAL := hilfe
 
 hilfe:  ## zeigt diese Übersicht
@@ -53,3 +53,7 @@ docs-check: install  ## prüft, dass die Dokumentation zum Code passt
 lock: install  ## erneuert requirements.lock aus pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --quiet --group test --group tools --python-version 3.11 --generate-hashes \
 	  --no-header --no-emit-index-url --no-annotate -o requirements.lock
+
+vendor:  ## schreibt KERN, Schrift und axe-core neu ins Projekt (braucht Node und Netz, sonst nie nötig)
+	@command -v npm >/dev/null || { echo "npm fehlt (Node 18 oder neuer)."; exit 1; }
+	cd scripts/vendor && trap 'rm -rf node_modules' EXIT && npm ci --silent && node vendor.mjs

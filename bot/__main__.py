@@ -19,6 +19,7 @@ from shlex import quote
 from honcho.manager import Manager
 
 from bot.model import TrainingFailed
+from bot.operator import OperatorError, load_operator
 from bot.prepare import prepare
 from bot.settings import ROOT, Settings, SettingsError, load_settings
 
@@ -32,8 +33,10 @@ def main() -> int:
     try:
         settings = load_settings()
         _check_ports(settings)
+        if warning := load_operator(settings.operator).warning():
+            print(warning, file=sys.stderr, flush=True)
         model = prepare(settings)
-    except (SettingsError, PortInUse, TrainingFailed) as error:
+    except (SettingsError, PortInUse, OperatorError, TrainingFailed) as error:
         print(f"Lotte startet nicht. {error}", file=sys.stderr)
         return 1
     return _run(settings, model)
@@ -74,6 +77,8 @@ def child_environment(settings: Settings) -> dict[str, str]:
         "LOTTE_SECRET": settings.secret or "",
         "LOTTE_RETENTION_DAYS": str(settings.retention_days),
         "LOTTE_CALLBACK_DAYS": str(settings.callback_days),
+        # the three run in the project's folder, wherever this was started
+        "LOTTE_OPERATOR": str(settings.operator.resolve()),
     }
 
 

@@ -28,6 +28,23 @@ class Settings(BaseSettings):
         ROOT / "var", env="LOTTE_VAR", description="Ordner für Datenbanken und Geheimnisse dieser Installation."
     )
     models: Path = Field(ROOT / "models", env="LOTTE_MODELS", description="Ordner für trainierte Modelle.")
+    public_url: str | None = Field(
+        None,
+        env="LOTTE_PUBLIC_URL",
+        regex=r"^https?://[^/\s]+$",
+        description="Die Adresse, unter der Familien Lotte erreichen, z. B. `https://lotte.example` (ohne Schrägstrich am Ende). Sie steht in Merklisten, QR-Codes und für Suchmaschinen. Leer: wie angefragt.",
+    )
+    widget_origins: str = Field(
+        "",
+        env="LOTTE_WIDGET_ORIGINS",
+        regex=r"^(https?://[^/\s,]+[\s,]*)*$",
+        description="Webseiten, die Lotte als Fenster in der Ecke einbinden dürfen, z. B. `https://www.beispiel.de https://beispiel.de` (mit Leerzeichen getrennt, ohne Pfad). Leer: keine.",
+    )
+    operator: Path = Field(
+        ROOT / "data" / "betreiber.yml",
+        env="LOTTE_OPERATOR",
+        description="Datei mit den Angaben für Impressum, Datenschutz und Barrierefreiheit (siehe [pflichtseiten.md](pflichtseiten.md)).",
+    )
     database_url: str | None = Field(
         None,
         env="DATABASE_URL",

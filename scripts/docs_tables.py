@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from importlib import metadata
@@ -11,6 +12,7 @@ from bot.settings import ROOT, Settings
 
 SETTINGS_PAGE = ROOT / "docs" / "einstellungen.md"
 LICENCES_PAGE = ROOT / "docs" / "fremde-lizenzen.md"
+VENDOR = ROOT / "bot" / "gateway" / "static" / "vendor" / "vendor.json"
 
 
 def settings_page() -> str:
@@ -53,6 +55,10 @@ def licences_page() -> str:
     for title, wanted in (("Direkt benutzt", True), ("Von diesen mitgebracht, und Werkzeuge", False)):
         lines += ["", f"## {title}", "", "| Paket | Fassung | Lizenz |", "|---|---|---|"]
         lines += [f"| {n} | {v} | {_licence(n)} |" for n, v in locked if (n in direct) is wanted]
+    lines += ["", "## In den Seiten und ihren Tests", "", "Dateien im Projekt, geschrieben von `make vendor`.", ""]
+    lines += ["| Paket | Fassung | Lizenz |", "|---|---|---|"]
+    shipped = json.loads(VENDOR.read_text(encoding="utf-8"))["pakete"]
+    lines += [f"| {name} | {package['version']} | {package['license']} |" for name, package in shipped.items()]
     return "\n".join(lines) + "\n"
 
 
