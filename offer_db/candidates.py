@@ -72,9 +72,10 @@ _COLUMNS: Final = (
     _LOCATION.c.longitude,
     _CONTACT.c.phone,
 )
-_NEAR_FIRST: Final = case(
+NEAR_FIRST: Final = case(
     {reach.value: rank for rank, reach in enumerate(Reach)}, value=_OFFER.c.reach, else_=len(Reach)
 )
+"""Orders offers by their reach, from near to far."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,15 @@ def find_candidates(
     ], total
 
 
+def filter_conditions(filters: Filters) -> tuple[list[ColumnElement[bool]], dict[str, Any]]:
+    """The filters as conditions on the offer table, and the values of their parameters, for other selections.
+
+    Opening hours the database cannot evaluate, see `offer_db.wishes.conditions`.
+    """
+    values, shape = _values(filters, (), ())
+    return _conditions(shape), values
+
+
 @dataclass(frozen=True)
 class _Shape:
     """What a statement depends on beside its values. Building one costs more than running it, so they are kept."""
@@ -225,7 +235,7 @@ def _candidate_statement(shape: _Shape) -> Select[Any]:
     return (
         select(*columns)
         .select_from(source)
-        .order_by(found.c.weight.desc(), _NEAR_FIRST, width, _OFFER.c.id)
+        .order_by(found.c.weight.desc(), NEAR_FIRST, width, _OFFER.c.id)
         .limit(LIMIT)
     )
 

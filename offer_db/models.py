@@ -124,6 +124,7 @@ class Offer(Base):
 
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
     title: Mapped[str] = mapped_column(String(200))
+    title_sorted: Mapped[str] = mapped_column(String(200), server_default="")
     description: Mapped[str] = mapped_column(Text)
     provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"), index=True)
     state: Mapped[str] = mapped_column(String(20))

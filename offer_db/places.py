@@ -43,6 +43,11 @@ class Place:
         """(latitude, longitude) of the middle of the place."""
         return self.municipality.latitude, self.municipality.longitude
 
+    @property
+    def measurable(self) -> bool:
+        """False where a distance would say nothing: from the district as a whole, or from a town outside."""
+        return self.inside_district and not self.whole_district
+
     def serves(self, reach: str, reach_key: str | None) -> bool:
         """True if an offer of this reach and area is for families of this place."""
         if reach == Reach.GEMEINDE:

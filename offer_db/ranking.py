@@ -301,7 +301,7 @@ def _distance(candidate: Candidate, place: Place | None) -> float | None:
 
 
 def _measurable(place: Place | None) -> bool:
-    return place is not None and place.inside_district and not place.whole_district
+    return place is not None and place.measurable
 
 
 def _trust(candidate: Candidate, today: date) -> float:

@@ -12,7 +12,7 @@ import logging
 import time as clock
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Final
 
@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from offer_db.ages import AgeRange
 from offer_db.asking import query_text, question_of
+from offer_db.browsing import BrowsePage, BrowseRequest, browse, visible_ids
 from offer_db.candidates import Candidate, Filters, find_candidates
 from offer_db.database import open_engine, reading
 from offer_db.demand import count_search, known_demand
@@ -49,12 +50,15 @@ from offer_db.records import (
 )
 from offer_db.relaxing import Found, find, let_go
 from offer_db.reporting import add_report, open_reports, resolve_report
+from offer_db.title_order import title_key
 from offer_db.vocabulary import FAMILIENBUERO_ID, Audience, State
 from offer_db.wishes import FILTERS, fewer
 from offer_db.words import word_scores
 
 __all__ = [
     "AgeRange",
+    "BrowsePage",
+    "BrowseRequest",
     "Demand",
     "Hit",
     "Municipality",
@@ -132,6 +136,22 @@ class OfferDirectory:
         with reading(self._engine) as session:
             return tuple(offer for offer in load_offers(session, ids).values() if offer.is_shown(today))
 
+    def find(self, ids: Iterable[str]) -> tuple[Offer, ...]:
+        """Those of these offers that there are, whatever their state, in the order of `ids`."""
+        with reading(self._engine) as session:
+            return tuple(load_offers(session, ids).values())
+
+    def browse(self, request: BrowseRequest) -> BrowsePage:
+        """One page of all offers that fulfil the request, see `offer_db.browsing`."""
+        with reading(self._engine) as session:
+            place = self._read_tables(session).places.place(request.place_key)
+            return browse(session, request, place, _local(request.now), self._likeness.cosines)
+
+    def visible_ids(self, limit: int, offset: int = 0) -> list[tuple[str, date]]:
+        """Ids of the offers families may see today, in the order of ids, each with the day it was changed last."""
+        with reading(self._engine) as session:
+            return visible_ids(session, datetime.now(TIMEZONE).date(), limit, offset)
+
     def opening(self, offer: Offer, now: datetime | None = None) -> Opening:
         """Whether an offer is open, until when, or when it opens next; naive times are Europe/Berlin."""
         return opening_at(offer.opening_hours_osm, _local(now))
@@ -140,6 +160,11 @@ class OfferDirectory:
         """The municipality, Samtgemeinde, district or neighbouring town with this key."""
         with reading(self._engine) as session:
             return self._read_tables(session).places.municipality(key)
+
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """The district, its Samtgemeinden and Gemeinden, and the towns around, by name."""
+        with reading(self._engine) as session:
+            return tuple(sorted(load_municipalities(session), key=lambda place: title_key(place.name)))
 
     def find_municipality(self, name_or_key: str) -> Municipality | None:
         """The municipality with exactly this name (capitals do not matter) or key; no guessing, that is the bot's."""

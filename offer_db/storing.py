@@ -23,6 +23,7 @@ from offer_db.models import (
 from offer_db.models import Offer as OfferRow
 from offer_db.models import Topic as TopicRow
 from offer_db.records import Offer
+from offer_db.title_order import title_key
 from offer_db.vectors import add_vectors, content_hash, meaning_text
 from offer_db.words import index_words
 
@@ -120,6 +121,7 @@ def _offer_row(offer: Offer, providers: dict[str, int]) -> dict[str, Any]:
     return {
         "id": offer.id,
         "title": offer.title,
+        "title_sorted": title_key(offer.title),
         "description": offer.description,
         "provider_id": providers[offer.provider],
         "state": offer.state,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, delete, insert, text
+from sqlalchemy import Float, String, Subquery, bindparam, column, delete, insert, text
 from sqlalchemy.orm import Session
 
 from offer_db.models import OfferWords
@@ -19,20 +19,25 @@ TITLE_WEIGHT: Final = 4.0
 COMMON: Final = 3_000
 """A word that stands in more offers than this tells nothing and makes the search slow."""
 
-_SQLITE = text(
+MATCHES: Final = 8_000
+"""So many offers with a common word are scored at most where others are chosen from them (PostgreSQL)."""
+
+_SQLITE_ALL = text(
     """SELECT w.offer_id AS offer_id, -bm25(offer_words_fts, :title_weight, 1.0) AS score
     FROM offer_words_fts JOIN offer_words AS w ON w.id = offer_words_fts.rowid
-    WHERE offer_words_fts MATCH :query ORDER BY score DESC LIMIT :limit"""
+    WHERE offer_words_fts MATCH :query"""
 )
+_SQLITE = text(f"{_SQLITE_ALL.text} ORDER BY score DESC LIMIT :limit")
 _COMMON = text(
     "SELECT term, doc FROM offer_words_vocabulary WHERE term IN :terms",
 ).bindparams(bindparam("terms", expanding=True))
-_POSTGRESQL = text(
+_POSTGRESQL_ALL = text(
     """SELECT w.offer_id AS offer_id, ts_rank('{0.1, 0.2, 0.25, 1.0}', w.document, query.terms, 1) AS score
     FROM to_tsquery('german', :query) AS query(terms), LATERAL (
         SELECT offer_id, document FROM offer_words WHERE document @@ query.terms LIMIT :common
-    ) AS w ORDER BY score DESC LIMIT :limit"""
+    ) AS w"""
 )
+_POSTGRESQL = text(f"{_POSTGRESQL_ALL.text} ORDER BY score DESC LIMIT :limit")
 
 
 def index_words(session: Session, offers: Sequence[Offer], topic_words: Mapping[str, str]) -> None:
@@ -73,6 +78,25 @@ def word_scores(session: Session, sentence: str, limit: int) -> dict[str, float]
         rows = session.execute(_POSTGRESQL, {"query": " | ".join(terms), "limit": limit, "common": COMMON}).all()
     best = max((row.score for row in rows), default=0.0)
     return {row.offer_id: float(row.score / best) for row in rows} if best > 0 else {}
+
+
+def word_matches(session: Session, sentence: str) -> Subquery | None:
+    """The offers that share words with a sentence, to join with others.
+
+    Returns:
+        Columns `offer_id` and `score` (more is better; only comparable within one result); None if the sentence has no
+        word to look for.
+    """
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    terms = _terms(sentence, stemmed=sqlite)
+    if not terms:
+        return None
+    if sqlite:
+        query = " OR ".join(f'"{term}"' for term in _telling(session, terms))
+        found = _SQLITE_ALL.bindparams(query=query, title_weight=TITLE_WEIGHT)
+    else:
+        found = _POSTGRESQL_ALL.bindparams(query=" | ".join(terms), common=MATCHES)
+    return found.columns(column("offer_id", String), column("score", Float)).subquery("words_found")
 
 
 def _terms(sentence: str, *, stemmed: bool) -> list[str]:

@@ -1,0 +1,123 @@
+"""The chat: its page, what the component needs to know, and the same conversation for a browser without JavaScript."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+from uuid import uuid4
+
+from aiohttp import web
+from markupsafe import Markup
+
+import texts
+from bot.gateway.chat import SESSIONS, SETTINGS, answer_to
+from bot.gateway.corrections import CHILD, NEED, PLACE, age_label
+from bot.gateway.offers import OFFERS
+from bot.gateway.pages.languages import Sentences, language_of
+from bot.gateway.pages.shell import render
+from bot.gateway.requests import read_form
+from offer_db.errors import OfferDbError
+from offer_db.vocabulary import NEEDS
+
+_PREGNANT: Final = "-9..-1"
+_OLDEST_YEARS: Final = 10
+_DISTRICT: Final = "03151"
+#: The sentences the component says; the rest of the file is the page's.
+_COMPONENT: Final = (
+    "chat_",
+    "karte_",
+    "seite_impressum",
+    "seite_datenschutz",
+    "seite_barrierefreiheit",
+    "seite_verlassen",
+)
+
+
+def add_chat_page(app: web.Application) -> None:
+    """Gives the application the addresses."""
+    app.add_routes([web.get("/", chat_page), web.post("/", chat_form), web.get("/api/seite", component_data)])
+
+
+async def chat_page(request: web.Request) -> web.Response:
+    """GET /: the component, and inside it a form that works before the script is there, and without it."""
+    return await _page(request)
+
+
+async def chat_form(request: web.Request) -> web.Response:
+    """POST /: a message from that form, answered with the page; a browser with JavaScript goes on from there.
+
+    Raises:
+        ApiError: with a German sentence; the page of errors says it.
+    """
+    message = await read_form(request, request.app[SETTINGS].max_characters)
+    answered = await answer_to(request, message)
+    words = message.text or str((await request.post()).get("label", ""))
+    response = await _page(request, {"id": message.message_id, "parent": words, "answer": answered.body})
+    response.headers["Cache-Control"] = "no-store"
+    request.app[SESSIONS].write(response, answered.session)
+    return response
+
+
+async def component_data(request: web.Request) -> web.Response:
+    """GET /api/seite?sprache=tr: sentences and options for a component on a foreign page."""
+    response = web.json_response(await _component(request))
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+async def _page(request: web.Request, first: dict[str, Any] | None = None) -> web.Response:
+    data = await _component(request)
+    return render(
+        request,
+        "chat.html",
+        daten=_json({**data, "first": first}),
+        neue_id=uuid4,
+        antwort=first,
+        zeichen=data["max_characters"],
+        auswahl=data["options"],
+    )
+
+
+async def _component(request: web.Request) -> dict[str, Any]:
+    language = language_of(request)
+    sentences = Sentences(language)
+    spoken = texts.load(language.code)
+    keys = [key for key in texts.load().phrases if key.startswith(_COMPONENT)]
+    return {
+        "language": language.code,
+        "chosen": language.chosen,
+        "lang": language.lang,
+        # dates as in Europe, and digits everybody here can read
+        "locale": f"{'en-GB' if spoken.locale == 'en' else spoken.locale}-u-nu-latn",
+        "direction": language.direction,
+        "max_characters": request.app[SETTINGS].max_characters,
+        # not formatted: the component fills the placeholders
+        "sentences": {key: spoken.phrases[key][0] for key in keys},
+        "german": [key for key in keys if sentences.lacks(key)],
+        "options": {
+            CHILD: [{"value": value, "label": age_label(value, language.code)} for value in _ages()],
+            NEED: [{"value": need, "label": spoken.phrase(f"bedarf_{need}")} for need in NEEDS],
+            PLACE: await _places(request),
+        },
+    }
+
+
+def _ages() -> list[str]:
+    years = (f"{12 * year}..{12 * year + 11}" for year in range(_OLDEST_YEARS + 1))
+    return [_PREGNANT, *years]
+
+
+async def _places(request: web.Request) -> list[dict[str, str]]:
+    """The district's municipalities by name; none while the offers cannot be read: the page is there all the same."""
+    try:
+        municipalities = await request.app[OFFERS].ask(lambda directory: directory.municipalities())
+    except OfferDbError:
+        return []
+    district = [one for one in municipalities if one.key.startswith(_DISTRICT) and one.key != _DISTRICT]
+    return [{"value": one.key, "label": one.name} for one in sorted(district, key=lambda one: one.name)]
+
+
+def _json(value: object) -> Markup:
+    """JSON for a data block: nothing in it can end the block."""
+    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+    return Markup(text)

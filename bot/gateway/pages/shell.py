@@ -1,0 +1,96 @@
+"""What every page shares: the frame around it, its language, and the one way it is rendered."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+from aiohttp import web
+
+from bot.gateway.assets import ASSETS
+from bot.gateway.pages.languages import (
+    PAGE_LANGUAGES,
+    PARAMETER,
+    PageLanguage,
+    Sentences,
+    language_of,
+    offered_language,
+)
+
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+PUBLIC_URL: web.AppKey[str] = web.AppKey("public_url", str)
+
+
+def render(
+    request: web.Request, template: str, *, status: int = 200, cache: str = "no-cache", **values: Any
+) -> web.Response:
+    """A page in the language of the request.
+
+    Args:
+        request: says language and address.
+        template: name of a file in `templates/` that extends `seite.html`.
+        status: of the answer.
+        cache: for `Cache-Control`.
+        values: for the template; what is missing is an error, not an empty place.
+    """
+    language = language_of(request)
+    page = (
+        _environment()
+        .get_template(template)
+        .render(
+            t=_sentences(language),
+            sprache=language,
+            sprachen=_menu(request, language),
+            angebotene_sprache=offered_language(request),
+            datei=request.app[ASSETS].address,
+            link=language.link,
+            pfad=request.path,
+            adresse=f"{public_url(request)}{request.path}",
+            **values,
+        )
+    )
+    headers = {"Cache-Control": cache, "Vary": "Accept-Language", "Content-Language": language.lang}
+    response = web.Response(text=page, content_type="text/html", status=status, headers=headers)
+    if (
+        request.method == "GET"
+    ):  # what answers a form holds a family's words beside signed ids: that is not packed together
+        response.enable_compression()
+    return response
+
+
+def public_url(request: web.Request) -> str:
+    """The address families reach Lotte at, without a trailing slash: as configured, else as this request came in."""
+    return request.app[PUBLIC_URL] or f"{request.scheme}://{request.host}"
+
+
+def _menu(request: web.Request, language: PageLanguage) -> list[dict[str, Any]]:
+    """The page in every language; filters and saved offers in the address are kept."""
+    return [
+        {
+            "code": code,
+            "name": name,
+            "kurz": code.upper() if len(code) == 2 else name.partition(" ")[0],
+            "lang": lang,
+            "href": str(request.rel_url.update_query({PARAMETER: code})),
+            "gewaehlt": code == language.code,
+        }
+        for code, (name, lang, _) in PAGE_LANGUAGES.items()
+    ]
+
+
+@lru_cache(maxsize=2 * len(PAGE_LANGUAGES))
+def _sentences(language: PageLanguage) -> Sentences:
+    return Sentences(language)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,94 @@
+// What the list, the page of an offer and the saved list do beyond links and forms: save, print, share.
+import { button } from "./dom.js";
+import { clear, drop, keep, MOST, onChange, saved, savedAddress, toggle } from "./merken.js";
+
+const status = document.querySelector("[data-meldung]");
+const sentences = status.dataset;
+
+function tell(sentence) {
+  status.textContent = "";
+  // the same sentence twice is read twice
+  requestAnimationFrame(() => { status.textContent = sentence; });
+}
+
+// --- save: the link that works without a script becomes a switch
+
+for (const link of document.querySelectorAll("[data-merken]")) if (link.href) saveButton(link);
+
+function saveButton(link) {
+  const id = link.dataset.merken;
+  const made = button("", { kind: "tertiary", icon: "merken" });
+  made.setAttribute("aria-label", link.getAttribute("aria-label"));
+  const [icon, label] = made.children;
+  const show = () => {
+    const on = saved().includes(id);
+    icon.className = `kern-icon kern-icon--${on ? "gemerkt" : "merken"} kern-icon--small`;
+    label.textContent = on ? sentences.gemerkt : sentences.merken;
+    made.setAttribute("aria-pressed", on);
+  };
+  made.addEventListener("click", () => {
+    if (!saved().includes(id) && saved().length >= MOST) return tell(sentences.voll);
+    tell(toggle(id) ? sentences.merkt : sentences.entfernt);
+  });
+  onChange(show);
+  show();
+  link.replaceWith(made);
+}
+
+// --- print and share
+
+for (const print of document.querySelectorAll("[data-drucken]")) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
+for (const share of document.querySelectorAll("[data-teilen]")) {
+  if (!navigator.share && !navigator.clipboard) continue;
+  share.hidden = false;
+  share.addEventListener("click", () => send(share.dataset.teilen, share.dataset.titel));
+}
+
+async function send(url, title) {
+  try {
+    if (navigator.share) return await navigator.share({ title, url });
+    await navigator.clipboard.writeText(url);
+    tell(sentences.kopiert);
+  } catch { /* the parent thought better of it; the address stands on the page */ }
+}
+
+// --- Apple's telephones do not know geo:, they have an address of their own for maps
+if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
+  for (const way of document.querySelectorAll('a[href^="geo:0,0?q="]')) way.href = way.getAttribute("href").replace("geo:0,0?q=", "maps:?q=");
+}
+
+// --- the saved list: its address and what this browser keeps
+
+const list = document.querySelector("[data-liste]");
+if (list) {
+  const shown = list.dataset.liste ? list.dataset.liste.split(",") : [];
+  if (!("gefragt" in list.dataset) && saved().length) location.replace(savedAddress(saved(), location.href));
+  const hint = (name) => list.querySelector(`[data-${name}]`);
+
+  const show = () => {
+    const ids = saved();
+    const note = hint("nur-hier");
+    const take = hint("uebernehmen");
+    const others = hint("weitere");
+    if (note) note.hidden = shown.length > 0 && !shown.some((id) => ids.includes(id));
+    if (take) take.hidden = shown.every((id) => ids.includes(id));
+    if (others) {
+      others.hidden = !ids.some((id) => !shown.includes(id)) || !shown.length;
+      others.querySelector("a").href = savedAddress([...shown, ...ids], location.href);
+    }
+  };
+  hint("uebernehmen")?.addEventListener("click", () => {
+    keep(shown);
+    tell(sentences.merkt);
+  });
+  hint("leeren")?.addEventListener("click", () => clear());
+  for (const remove of list.querySelectorAll("[data-entfernen]")) {
+    remove.addEventListener("click", () => drop(remove.dataset.entfernen.split(",")));
+  }
+  onChange(show);
+  show();
+}
