@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import texts
 from bot.gateway.calendar import links
+from bot.gateway.corrections import chips
 
 _UNDERSTOOD = ("language", "act", "intent", "confidence", "needs", "crisis")
 
 
 def contract_answer(
-    answer: Mapping[str, Any], choice_id: Callable[[str, str], str], secret: str, confirmation: str | None = None
+    answer: Mapping[str, Any],
+    choice_id: Callable[[str, str], str],
+    secret: str,
+    confirmation: str | None = None,
+    topic_names: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The body of a 200.
 
@@ -21,7 +27,9 @@ def contract_answer(
         choice_id: (payload, label) → the button's id for this session.
         secret: of this installation; signs the address of a calendar file.
         confirmation: what became of a wish to be called back; stands where the dialogue asked for it.
+        topic_names: key → German name of the situation's topics.
     """
+    spoken = texts.load(answer.get("language") or answer["understood"].get("language"))
     messages: list[dict[str, Any]] = []
     for message in answer["messages"]:
         # the mark of a wish may come without words of its own; an empty bubble would be seen
@@ -31,13 +39,13 @@ def contract_answer(
         if marked and confirmation is not None:
             messages.append(plain(confirmation))
             confirmation = None
-    trouble = plain(texts.load(answer["understood"].get("language")).phrase("stoerung"))
+    trouble = plain(spoken.phrase("stoerung"))
     if not answer["complete"] and trouble not in messages:
         messages.append(trouble)
     return {
         "messages": messages,
         "understood": contract_understood(answer["understood"]),
-        "situation": contract_situation(answer["situation"]),
+        "situation": contract_situation(answer["situation"], spoken, topic_names),
     }
 
 
@@ -65,9 +73,16 @@ def contract_understood(understood: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def contract_situation(situation: Mapping[str, Any]) -> dict[str, Any]:
-    """What Lotte now believes about the family."""
-    return {"children": _children(situation), "needs": list(situation.get("needs") or []), "place": _place(situation)}
+def contract_situation(
+    situation: Mapping[str, Any], spoken: texts.Texts, topic_names: Mapping[str, str]
+) -> dict[str, Any]:
+    """What Lotte now believes about the family; `chips` is the same for reading and correcting."""
+    return {
+        "children": _children(situation),
+        "needs": list(situation.get("needs") or []),
+        "place": _place(situation),
+        "chips": chips(situation, spoken, topic_names.get),
+    }
 
 
 def _contract_message(message: Mapping[str, Any], choice_id: Callable[[str, str], str]) -> dict[str, Any]:

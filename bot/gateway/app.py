@@ -9,16 +9,35 @@ from contextlib import suppress
 
 import aiohttp
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
-from bot.gateway import pages
+from bot.gateway import assets, offers, origins
+from bot.gateway.assets import ASSETS, Assets
 from bot.gateway.calendar import add_calendar
-from bot.gateway.chat import ARCHIVE, CALLBACKS, LIMITS, RASA, SESSIONS, SETTINGS, TURNSTILE, chat, understand
-from bot.gateway.errors import ApiError
+from bot.gateway.chat import (
+    ARCHIVE,
+    CALLBACKS,
+    LIMITS,
+    RASA,
+    RESENDING,
+    SESSIONS,
+    SETTINGS,
+    TURNSTILE,
+    chat,
+    understand,
+)
+from bot.gateway.headers import add_security_headers
 from bot.gateway.limits import RateLimits, Turnstile
+from bot.gateway.offers import OFFERS, Offers
+from bot.gateway.origins import ORIGINS, origins_of
+from bot.gateway.pages.chat_page import add_chat_page
+from bot.gateway.pages.legal import add_legal
+from bot.gateway.pages.offer_list import add_offer_pages
+from bot.gateway.pages.shell import PUBLIC_URL
 from bot.gateway.rasa_client import RasaClient
+from bot.gateway.resending import Resending
 from bot.gateway.retention import Expiry, delete_expired
 from bot.gateway.session import Sessions
+from bot.gateway.troubles import errors_as_answers
 from bot.memory.callbacks import CallbackBook
 from bot.memory.conversations import ConversationArchive
 from bot.settings import Settings
@@ -29,24 +48,34 @@ logger = logging.getLogger(__name__)
 def create_app(settings: Settings) -> web.Application:
     """The application; connections open at start and close at the end."""
     app = web.Application(
-        client_max_size=settings.max_body_bytes, middlewares=[pages.security_headers, errors_as_objects]
+        client_max_size=settings.max_body_bytes, middlewares=[origins.allowed_origins, errors_as_answers]
     )
     app[SETTINGS] = settings
     app[SESSIONS] = Sessions(settings.secret or "", secure_cookie=settings.cookie_secure)
     app[LIMITS] = RateLimits(settings)
-    app[pages.CHAT_PAGE] = pages.render_chat_page(settings.max_characters)
     app[TURNSTILE] = Turnstile(settings.max_waiting)
+    app[RESENDING] = Resending()
+    app[ASSETS] = Assets()
+    app[OFFERS] = Offers(settings.offers_url)
+    app[PUBLIC_URL] = settings.public_url or ""
+    app[ORIGINS] = origins_of(settings.widget_origins)
+    app.on_response_prepare.append(add_security_headers)
+    app.on_response_prepare.append(origins.add_origin_headers)
     app.cleanup_ctx.append(_connections)
-    add_calendar(app, settings)
+    app.cleanup_ctx.append(offers.closing)
     app.add_routes(
         [
-            web.get("/", pages.chat_page),
             web.post("/api/chat", chat),
             web.post("/api/understand", understand),
             web.get("/healthz", healthz),
-            web.static("/static", pages.STATIC),
+            web.get("/static/{version}/{name:.+}", assets.static),
+            web.get("/widget.js", assets.widget),
         ]
     )
+    add_chat_page(app)
+    add_offer_pages(app, settings)
+    add_calendar(app, settings)
+    add_legal(app, settings)
     return app
 
 
@@ -86,21 +115,3 @@ async def _answers(url: str) -> bool:
             return response.status == 200
     except (aiohttp.ClientError, TimeoutError):
         return False
-
-
-@web.middleware
-async def errors_as_objects(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every error leaves as the contract's error object with a German sentence; nothing internal goes out."""
-    try:
-        return await handler(request)
-    except ApiError as error:
-        return error.response()
-    except web.HTTPNotFound:
-        return ApiError(404, "nicht_gefunden", "fehler_nicht_gefunden").response()
-    except web.HTTPMethodNotAllowed:
-        return ApiError(405, "methode", "fehler_methode").response()
-    except web.HTTPException:
-        raise
-    except Exception:  # the edge: a parent must get a sentence, whatever broke
-        logger.exception("Request to %s failed", request.path)
-        return ApiError(503, "stoerung", "stoerung").response()

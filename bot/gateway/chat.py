@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 
 from aiohttp import web
 
@@ -18,16 +18,24 @@ from bot.gateway.answers import (
     takes_callback_back,
     wants_callback,
 )
+from bot.gateway.corrections import CHILD, NEED, Change, age_label
 from bot.gateway.errors import ApiError
 from bot.gateway.limits import RateLimits, Turnstile
+from bot.gateway.offers import OFFERS
+from bot.gateway.origins import is_foreign
 from bot.gateway.rasa_client import RasaClient
-from bot.gateway.requests import ChatRequest, read_chat, read_text
+from bot.gateway.requests import COMMANDS, ChatRequest, read_chat, read_text
+from bot.gateway.resending import Answered, Resending
 from bot.gateway.session import Session, Sessions, UnknownChoice
 from bot.memory.callbacks import CallbackBook, note_beside
 from bot.memory.conversations import ConversationArchive
 from bot.memory.database import MemoryUnavailable
 from bot.settings import Settings
 from offer_db import telephone
+from offer_db.errors import OfferDbError
+from offer_db.search import OfferDirectory
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +43,7 @@ SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
 SESSIONS: web.AppKey[Sessions] = web.AppKey("sessions", Sessions)
 LIMITS: web.AppKey[RateLimits] = web.AppKey("limits", RateLimits)
 TURNSTILE: web.AppKey[Turnstile] = web.AppKey("turnstile", Turnstile)
+RESENDING: web.AppKey[Resending] = web.AppKey("resending", Resending)
 RASA: web.AppKey[RasaClient] = web.AppKey("rasa", RasaClient)
 ARCHIVE: web.AppKey[ConversationArchive] = web.AppKey("archive", ConversationArchive)
 CALLBACKS: web.AppKey[CallbackBook] = web.AppKey("callbacks", CallbackBook)
@@ -47,16 +56,33 @@ LANGUAGE_SLOT: Final = "sprache"
 
 async def chat(request: web.Request) -> web.Response:
     """One message and its answer; makes the session on the first one."""
-    sessions = request.app[SESSIONS]
-    session = sessions.of(request)
-    sender = sessions.sender(session)
     message = await read_chat(request, request.app[SETTINGS].max_characters)
-    await request.app[LIMITS].check(request, sender)
-    async with request.app[TURNSTILE].turn(sender):
-        body, session = await _answer(request.app, session, sender, message)
+    answered = await answer_to(request, message)
+    body = answered.body
+    if is_foreign(request):
+        # a foreign page cannot keep our cookie; its tab keeps the token itself
+        return web.json_response({**body, "session": request.app[SESSIONS].token(answered.session)})
     response = web.json_response(body)
-    sessions.write(response, session)
+    request.app[SESSIONS].write(response, answered.session)
     return response
+
+
+async def answer_to(request: web.Request, message: ChatRequest) -> Answered:
+    """The answer to a message of this request's session; the same one if the message was sent before.
+
+    Raises:
+        ApiError: with a German sentence.
+    """
+    app = request.app
+    session = app[SESSIONS].of(request, by_header=is_foreign(request))
+    sender = app[SESSIONS].sender(session)
+
+    async def answer() -> Answered:
+        await app[LIMITS].check(request, sender)
+        async with app[TURNSTILE].turn(sender):
+            return await _answer(app, session, sender, message)
+
+    return await app[RESENDING].once(message.message_id, session, answer)
 
 
 async def understand(request: web.Request) -> web.Response:
@@ -66,22 +92,11 @@ async def understand(request: web.Request) -> web.Response:
     return web.json_response(contract_understood(await request.app[RASA].understand(text)))
 
 
-async def _answer(
-    app: web.Application, session: Session, sender: str, message: ChatRequest
-) -> tuple[dict[str, Any], Session]:
-    sessions, rasa = app[SESSIONS], app[RASA]
-    if message.choice is None:
-        answer = await rasa.say(sender, message.text or "", SOURCE)
-        if answer.get("own") == DELETE_PAYLOAD:  # the button's words, typed instead of tapped
-            return await _delete(app, sender), sessions.new()
-    else:
-        try:
-            payload, label = sessions.choice(session, message.choice)
-        except UnknownChoice as error:
-            raise ApiError(400, "auswahl", "fehler_auswahl") from error
-        if payload == DELETE_PAYLOAD:
-            return await _delete(app, sender), sessions.new()
-        answer = await rasa.choose(sender, payload, label, SOURCE)
+async def _answer(app: web.Application, session: Session, sender: str, message: ChatRequest) -> Answered:
+    sessions = app[SESSIONS]
+    answer = await _asked_of_rasa(app, session, sender, message)
+    if answer.get("own") == DELETE_PAYLOAD:
+        return Answered(await _delete(app, sender, message.language), sessions.new())
     confirmation = None
     if wants_callback(answer):
         confirmation = await _keep_callback(app, sender, message.text or "", answer)
@@ -92,8 +107,66 @@ async def _answer(
         lambda payload, label: sessions.choice_id(session, payload, label),
         app[SETTINGS].secret or "",
         confirmation,
+        await _topic_names(app, answer["situation"]),
     )
-    return body, session
+    return Answered(body, session)
+
+
+async def _asked_of_rasa(app: web.Application, session: Session, sender: str, message: ChatRequest) -> dict[str, Any]:
+    """The channel's answer; {"own": payload} for what the gateway does itself."""
+    rasa, language = app[RASA], message.language
+    if message.text is not None:  # its answer is "own" too, if the button's words were typed instead of tapped
+        return await rasa.say(sender, message.text, SOURCE, language)
+    if message.change is not None:
+        label = await _label(app, message.change, language)
+        return await rasa.choose(sender, message.change.payload, label, SOURCE, language)
+    if message.command is not None:
+        label = texts.load(language).phrase(f"chat_{message.command}_text")
+        return await rasa.choose(sender, COMMANDS[message.command], label, SOURCE, language)
+    try:
+        payload, label = app[SESSIONS].choice(session, message.choice or "")
+    except UnknownChoice as error:
+        raise ApiError(400, "auswahl", "fehler_auswahl") from error
+    return (
+        {"own": payload} if payload == DELETE_PAYLOAD else await rasa.choose(sender, payload, label, SOURCE, language)
+    )
+
+
+async def _label(app: web.Application, change: Change, language: str | None) -> str:
+    """What the parent says by a correction, in words.
+
+    Raises:
+        ApiError: 400, a municipality nobody knows.
+    """
+    spoken = texts.load(language)
+    if change.value is None:
+        return spoken.phrase(f"chat_ohne_{change.field}")
+    if change.field == NEED:
+        return spoken.phrase(f"bedarf_{change.value}")
+    if change.field == CHILD:
+        return age_label(change.value, language)
+    key = change.value
+    municipality = await _from_offers(app, lambda directory: directory.municipality(key))
+    if municipality is None:
+        raise ApiError(400, "form", "fehler_form")
+    return municipality.name
+
+
+async def _topic_names(app: web.Application, situation: Mapping[str, Any]) -> Mapping[str, str]:
+    """The German names of topics; only read where the situation has any."""
+    if not situation.get("topics"):
+        return {}
+    topics = await _from_offers(app, lambda directory: directory.topics())
+    return {topic.key: topic.name for topic in topics or ()}
+
+
+async def _from_offers(app: web.Application, question: Callable[[OfferDirectory], T]) -> T | None:
+    """None if the offers cannot be read: the conversation goes on without."""
+    try:
+        return await app[OFFERS].ask(question)
+    except OfferDbError as error:
+        logger.error("The offers could not be read: %s", type(error).__name__)
+        return None
 
 
 async def _keep_callback(app: web.Application, sender: str, text: str, answer: Mapping[str, Any]) -> str:
@@ -135,9 +208,9 @@ async def _language(app: web.Application, sender: str) -> str | None:
     return slots.get(LANGUAGE_SLOT)
 
 
-async def _delete(app: web.Application, sender: str) -> dict[str, Any]:
+async def _delete(app: web.Application, sender: str, language: str | None) -> dict[str, Any]:
     """Deletes the conversation and the call-back wish; the sentence that says so is only said when it is true."""
-    language = await _language(app, sender)
+    language = language or await _language(app, sender)
     try:
         # the wish first: if the rest fails, at least the telephone number is gone; a second try does both again
         await asyncio.to_thread(app[CALLBACKS].delete_of, sender)
@@ -149,5 +222,5 @@ async def _delete(app: web.Application, sender: str) -> dict[str, Any]:
     return {
         "messages": [plain(texts.load(language).phrase("geloescht"))],
         "understood": contract_understood(understood),
-        "situation": contract_situation({}),
+        "situation": contract_situation({}, texts.load(language), {}),
     }

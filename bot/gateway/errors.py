@@ -21,10 +21,17 @@ class ApiError(Exception):
         super().__init__(code)
         self.status = status
         self.code = code
-        self.message = texts.load().phrase(phrase, **values)
+        self.phrase = phrase
+        self.values = values
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to try again, where that may help."""
+        return {"Retry-After": "20"} if self.status in (429, 503) else {}
 
     def response(self) -> web.Response:
         """The error object of the chat contract."""
-        headers = {"Retry-After": "20"} if self.status in (429, 503) else {}
-        body = {"error": {"code": self.code, "message": self.message}}
-        return web.json_response(body, status=self.status, headers=headers)
+        message = texts.load().phrase(self.phrase, **self.values)
+        return web.json_response(
+            {"error": {"code": self.code, "message": message}}, status=self.status, headers=self.headers
+        )

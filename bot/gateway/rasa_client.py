@@ -28,13 +28,15 @@ class RasaClient:
         """Closes the connections."""
         await self._http.close()
 
-    async def say(self, sender: str, text: str, source: str) -> dict[str, Any]:
-        """A typed message; returns messages, understood, situation, complete."""
-        return await self._post("/message", {"sender": sender, "text": text, "source": source})
+    async def say(self, sender: str, text: str, source: str, language: str | None = None) -> dict[str, Any]:
+        """A typed message; returns messages, understood, situation, complete. `language`: to answer in, if chosen."""
+        return await self._post("/message", _message(sender, text, source, language))
 
-    async def choose(self, sender: str, payload: str, label: str, source: str) -> dict[str, Any]:
+    async def choose(
+        self, sender: str, payload: str, label: str, source: str, language: str | None = None
+    ) -> dict[str, Any]:
         """A tapped button; returns the same."""
-        return await self._post("/message", {"sender": sender, "text": label, "payload": payload, "source": source})
+        return await self._post("/message", {**_message(sender, label, source, language), "payload": payload})
 
     async def understand(self, text: str) -> dict[str, Any]:
         """What a text means, without a conversation."""
@@ -57,3 +59,8 @@ class RasaClient:
         except (aiohttp.ClientError, TimeoutError) as error:
             logger.error("Rasa did not answer %s: %s", path, type(error).__name__)
         raise ApiError(503, "stoerung", "stoerung")
+
+
+def _message(sender: str, text: str, source: str, language: str | None) -> dict[str, str]:
+    message = {"sender": sender, "text": text, "source": source}
+    return message if language is None else {**message, "language": language}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from aiohttp import web
 
+import texts
+from bot.gateway.corrections import Change, read_change
 from bot.gateway.errors import ApiError
 from bot.nlu.language.hygiene import clean
 
@@ -20,12 +24,31 @@ _JOINED_TO_EMOJI: Final = frozenset(
 )
 
 
+#: Random (UUID, version 4): it alone says that two requests are one message.
+_MESSAGE_ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+
+
+#: What the page's own buttons ask for, in any language: name → payload for the channel.
+COMMANDS: Final = {"neustart": "/neustart", "loeschen": "/daten_loeschen"}
+_KINDS: Final = ("text", "choice", "change", "command")
+
+
 @dataclass(frozen=True)
 class ChatRequest:
-    """One message: either words or the id of a button."""
+    """One message: words, the id of a button, the correction of what was understood, or a command of the page.
+
+    Attributes:
+        command: key of `COMMANDS`.
+        language: the page's, if the parent chose one; Lotte then answers in it.
+        message_id: the same for a message that is sent again.
+    """
 
     text: str | None = None
     choice: str | None = None
+    change: Change | None = None
+    command: str | None = None
+    language: str | None = None
+    message_id: str | None = None
 
 
 async def read_chat(request: web.Request, max_characters: int) -> ChatRequest:
@@ -34,13 +57,55 @@ async def read_chat(request: web.Request, max_characters: int) -> ChatRequest:
     Raises:
         ApiError: 400 or 413 with a German sentence.
     """
-    body = await _read_object(request)
-    text, choice = body.get("text"), body.get("choice")
-    if (text is None) == (choice is None) or not isinstance(text if choice is None else choice, str):
+    return chat_request(await _read_object(request), max_characters)
+
+
+async def read_form(request: web.Request, max_characters: int) -> ChatRequest:
+    """A form of the page without JavaScript: the same fields, a correction as "place:0:03151040".
+
+    Raises:
+        ApiError: as `read_chat`.
+    """
+    try:
+        form = await request.post()
+    except web.HTTPRequestEntityTooLarge as error:
+        raise ApiError(413, "zu_gross", "fehler_zu_gross") from error
+    body: dict[str, Any] = {name: value for name, value in form.items() if value and isinstance(value, str)}
+    if body.keys() & {"choice", "change", "command"}:
+        body.pop("text", None)  # what was typed but not sent
+    if "change" in body:
+        field, _, rest = body["change"].partition(":")
+        index, _, value = rest.partition(":")
+        body["change"] = {"field": field, "index": int(index) if index.isdigit() else -1, "value": value or None}
+    if not body.keys() & set(_KINDS):
+        body["text"] = ""
+    return chat_request(body, max_characters)
+
+
+def chat_request(body: Mapping[str, Any], max_characters: int) -> ChatRequest:
+    """A message from the members of a body.
+
+    Raises:
+        ApiError: 400 or 413 with a German sentence.
+    """
+    said = {name: body[name] for name in _KINDS if body.get(name) is not None}
+    if len(said) != 1 or not all(isinstance(said.get(name, ""), str) for name in _KINDS if name != "change"):
         raise ApiError(400, "form", "fehler_form")
-    if choice is not None:
-        return ChatRequest(choice=choice)
-    return ChatRequest(text=_checked(str(text), max_characters))
+    if "command" in said and said["command"] not in COMMANDS:
+        raise ApiError(400, "form", "fehler_form")
+    language, message_id = body.get("language"), body.get("id")
+    if language is not None and language not in texts.LANGUAGES:
+        raise ApiError(400, "form", "fehler_form")
+    if message_id is not None and not (isinstance(message_id, str) and _MESSAGE_ID.fullmatch(message_id)):
+        raise ApiError(400, "form", "fehler_form")
+    return ChatRequest(
+        text=_checked(said["text"], max_characters) if "text" in said else None,
+        choice=said.get("choice"),
+        change=read_change(said["change"]) if "change" in said else None,
+        command=said.get("command"),
+        language=language,
+        message_id=message_id,
+    )
 
 
 async def read_text(request: web.Request, max_characters: int) -> str:

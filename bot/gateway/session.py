@@ -12,6 +12,8 @@ from aiohttp import web
 from itsdangerous import BadData, URLSafeSerializer
 
 COOKIE = "lotte_session"
+#: How a page of another origin says which session it has (bot/gateway/origins.py).
+HEADER = "X-Lotte-Session"
 _ID_BYTES = 18
 
 
@@ -41,10 +43,11 @@ class Sessions:
         self._secure = secure_cookie
         self._cookies = URLSafeSerializer(secret, salt="lotte-session")
 
-    def of(self, request: web.Request) -> Session:
-        """The request's session; a missing or forged cookie makes a new one."""
+    def of(self, request: web.Request, *, by_header: bool = False) -> Session:
+        """The request's session, from the cookie or the header; a missing or forged one makes a new one."""
+        token = request.headers.get(HEADER, "") if by_header else request.cookies.get(COOKIE, "")
         try:
-            return Session(str(self._cookies.loads(request.cookies.get(COOKIE, ""))), is_new=False)
+            return Session(str(self._cookies.loads(token)), is_new=False)
         except BadData:
             return self.new()
 
@@ -52,12 +55,16 @@ class Sessions:
         """A session nobody has."""
         return Session(secrets.token_urlsafe(_ID_BYTES), is_new=True)
 
+    def token(self, session: Session) -> str:
+        """The session as it stands in the cookie: signed, so that nobody can make one up."""
+        return str(self._cookies.dumps(session.id))
+
     def write(self, response: web.StreamResponse, session: Session) -> None:
         """Sets the cookie of a new session; it ends with the browser, since phones are shared in families."""
         if session.is_new:
             response.set_cookie(
                 COOKIE,
-                str(self._cookies.dumps(session.id)),
+                self.token(session),
                 httponly=True,
                 samesite="Lax",
                 secure=self._secure,

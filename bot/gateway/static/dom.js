@@ -1,9 +1,35 @@
 // Small helpers around the document; no text ever becomes HTML.
+
+/** An element with a class and a text. */
 export function element(name, className = "", text = "") {
   const made = document.createElement(name);
-  made.dir = "auto"; // Arabic runs from right to left, and the numbers in it must not
   if (className) made.className = className;
   if (text) made.textContent = text;
+  return made;
+}
+
+/** An element whose text may run the other way: Arabic from right to left, and the numbers in it not. */
+export function said(name, className, text) {
+  const made = element(name, className, text);
+  made.dir = "auto";
+  return made;
+}
+
+/** One of KERN's buttons, or a link that looks like one. */
+export function button(label, { kind = "secondary", icon = "", href = "", small = false } = {}) {
+  const made = element(href ? "a" : "button", `kern-btn kern-btn--${kind}${small ? " kern-btn--x-small" : ""}`);
+  if (href) made.href = href;
+  else made.type = "button";
+  if (icon) made.append(symbol(icon));
+  const text = said("span", "kern-label", label);
+  made.append(text);
+  return made;
+}
+
+/** A sign without a meaning of its own; what it stands for is written beside it. */
+export function symbol(name) {
+  const made = element("span", `kern-icon kern-icon--${name} kern-icon--small`);
+  made.setAttribute("aria-hidden", "true");
   return made;
 }
 

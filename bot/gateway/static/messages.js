@@ -1,62 +1,82 @@
 // Turns the server's answers (chat contract) into what stands in the conversation.
-import { element, withTelephoneLinks } from "./dom.js";
+import { button, element, said, withTelephoneLinks } from "./dom.js";
 import { callCard, offerCard } from "./offer_card.js";
 
-export function parentBubble(text) {
+/** What the parent said. */
+export function parentBubble(text, page) {
   const row = element("div", "von-eltern");
-  row.append(element("p", "blase", text));
+  row.append(bubble(page.t("chat_sie"), text));
   return row;
 }
 
-export function errorBubble(text) {
+/** What went wrong, with a way to try again where that can help. */
+export function errorBubble(text, page, again) {
   const row = element("div", "von-lotte fehler");
-  const bubble = element("p", "blase");
-  bubble.append(withTelephoneLinks(text));
-  row.append(bubble);
+  row.append(bubble(page.t("chat_lotte"), text));
+  if (again) {
+    const retry = button(page.t("chat_noch_einmal"), { icon: "autorenew" });
+    retry.addEventListener("click", () => { retry.remove(); again(); });
+    row.append(retry);
+  }
   return row;
 }
 
-export function lotteMessage(message, choose, danger = false) {
-  const row = element("div", "von-lotte");
+/**
+ * One message of Lotte's with its offers, links and buttons.
+ * @param {object} message of the chat contract
+ * @param {{choose: (id: string, label: string) => void, page: object, speech: object|null, danger?: boolean}} around
+ */
+export function lotteMessage(message, { choose, page, speech, danger = false }) {
+  const row = element("div", danger ? "von-lotte gefahr" : "von-lotte");
   if (message.text) {
-    const bubble = element("p", "blase");
-    bubble.append(withTelephoneLinks(message.text));
-    row.append(bubble);
+    row.append(bubble(page.t("chat_lotte"), message.text));
+    const aloud = speech?.buttonFor(message.text);
+    if (aloud) row.append(aloud);
   }
   if (message.offers?.length) {
     const list = element("ul", "angebote");
-    list.append(...message.offers.map(danger ? callCard : offerCard));
+    for (const offer of message.offers) {
+      const item = element("li");
+      item.append(danger ? callCard(offer, page) : offerCard(offer, page));
+      list.append(item);
+    }
     row.append(list);
   }
   if (message.links?.length) {
-    const links = element("p", "wege");
+    const links = element("p", "knopfreihe");
     for (const { label, href } of message.links) {
-      const link = element("a", "", label);
-      link.href = href;
-      links.append(link);
+      links.append(button(label, { icon: "calendar-today", href: page.base + href }));
     }
     row.append(links);
   }
   if (message.buttons?.length) {
-    const group = element("div", "knoepfe");
+    const group = element("div", "knopfreihe antworten");
     group.setAttribute("role", "group");
-    group.setAttribute("aria-label", "Antwort auswählen");
+    group.setAttribute("aria-label", page.t("chat_antworten"));
     for (const { id, label } of message.buttons) {
-      const button = element("button", "", label);
-      button.type = "button";
-      button.addEventListener("click", () => choose(id, label));
-      group.append(button);
+      const reply = button(label);
+      reply.addEventListener("click", () => choose(id, label));
+      group.append(reply);
     }
     row.append(group);
   }
   return row;
 }
 
-export function understoodChips(understood) {
-  const words = [...understood.children.map((child) => child.label), understood.place?.name].filter(Boolean);
-  if (!words.length) return null;
-  const list = element("ul", "verstanden");
-  list.setAttribute("aria-label", "Verstanden");
-  list.append(...words.map((word) => element("li", "", word)));
-  return list;
+/** Three moving dots, and words for who cannot see them. */
+export function typing(page) {
+  const row = element("p", "tippt");
+  const dots = element("span", "punkte");
+  dots.setAttribute("aria-hidden", "true");
+  dots.append(element("i"), element("i"), element("i"));
+  row.append(dots, ` ${page.t("chat_sucht")}`);
+  return row;
+}
+
+
+// who speaks is seen by the place of the bubble; a screen reader is told
+function bubble(speaker, text) {
+  const made = said("p", "blase", "");
+  made.append(element("span", "nur-vorlesen", `${speaker} `), withTelephoneLinks(text));
+  return made;
 }

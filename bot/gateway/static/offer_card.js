@@ -1,66 +1,132 @@
-// One offer as a card: what it is, why it fits, how to reach it. Only text nodes are made, never HTML from data.
-import { element, telephoneLink } from "./dom.js";
+// One offer as a card: what it is, why it fits, how to reach it. The same fields in the same order as templates/_karte.html.
+// Only text nodes are made, never HTML from data; addresses are links only where they begin as they must.
+import { button, element, said, symbol, telephoneLink } from "./dom.js";
+import { onChange, saved, toggle } from "./merken.js";
 
 const SAFE_URL = /^https?:\/\//i;
 
-export function offerCard(offer) {
-  const card = element("li", "angebot");
-  card.append(element("h2", "", offer.title));
-  if (offer.provider) card.append(element("p", "traeger", offer.provider));
-  if (offer.description) card.append(element("p", "", offer.description));
+export function offerCard(offer, page) {
+  const card = frame(offer, page);
+  const body = card.querySelector(".kern-card__body");
+  if (offer.for_whom) body.append(said("p", "fuer-wen", offer.for_whom));
+  if (offer.description) body.append(german("p", "", offer.description));
   if (offer.why?.length) {
     const reasons = element("ul", "gruende");
-    reasons.append(...offer.why.map((reason) => element("li", "", reason)));
-    card.append(reasons);
+    for (const reason of offer.why) {
+      const item = said("li", "", reason);
+      item.prepend(symbol("check"));
+      reasons.append(item);
+    }
+    body.append(reasons);
   }
-  if (offer.cost && !offer.why?.includes(offer.cost)) card.append(element("p", "", `Kosten: ${offer.cost}`));
-  if (offer.address) card.append(element("p", "", offer.address));
-  if (offer.opening_hours) {
-    const hours = element("p", "", `Zeiten: ${offer.opening_hours}`);
-    if (offer.open_now) hours.append(" ", element("span", "offen", "jetzt offen"));
-    card.append(hours);
+  const facts = element("ul", "angaben");
+  if (offer.cost && !offer.why?.includes(offer.cost)) facts.append(said("li", "", page.t("karte_kosten", { kosten: offer.cost })));
+  if (offer.address) {
+    const far = offer.distance_km == null ? "" : ` (${page.t("karte_entfernung", { km: page.number(offer.distance_km) })})`;
+    facts.append(said("li", "", offer.address + far));
   }
-  if (offer.next_step) card.append(element("p", "jetzt", offer.next_step));
-  card.append(ways(offer));
-  if (offer.unknown?.length) card.append(element("p", "quelle", offer.unknown.join(" · ")));
-  card.append(element("p", "quelle", offer.verified_on ? `geprüft am ${german(offer.verified_on)}` : "Angaben bitte vorher erfragen"));
+  const hours = openingHours(offer, page);
+  if (hours) facts.append(hours);
+  if (facts.children.length) body.append(facts);
+  if (offer.next_step) body.append(said("p", "jetzt", offer.next_step));
+  body.append(ways(offer, page), more(offer, page));
+  if (offer.unknown?.length) body.append(said("p", "quelle", offer.unknown.join(" · ")));
+  body.append(said("p", "quelle", offer.verified_on ? page.t("karte_geprueft", { datum: page.date(offer.verified_on) }) : page.t("karte_ungeprueft")));
   return card;
 }
 
 // In danger: a name and a number, nothing to read.
-export function callCard(offer) {
-  if (!offer.phone) return offerCard(offer);
-  const card = element("li", "angebot notfall");
-  card.append(element("h2", "", offer.title));
+export function callCard(offer, page) {
+  if (!offer.phone) return offerCard(offer, page);
+  const card = frame(offer, page);
+  card.classList.add("notfall");
   const call = element("div", "wege");
-  call.append(telephoneLink(offer.phone, `Anrufen: ${offer.phone}`, "anrufen"));
+  call.append(callButton(offer, page));
   // who is overheard cannot call
   if (/\bchat\b/i.test(offer.description ?? "") && SAFE_URL.test(offer.url ?? "")) {
-    call.append(link(offer.url, "Schreiben statt anrufen (Chat)", offer.title));
+    call.append(way(offer.url, page.t("karte_schreiben"), "", offer.title));
   }
-  card.append(call);
+  card.querySelector(".kern-card__body").append(call);
   return card;
 }
 
-function ways(offer) {
+function frame(offer, page) {
+  const card = element("article", "kern-card kern-card--hug karte");
+  const container = element("div", "kern-card__container");
+  const header = element("header", "kern-card__header");
+  const title = german("h2", "kern-title", offer.title);
+  title.id = `angebot-${page.next()}`;
+  card.setAttribute("aria-labelledby", title.id);
+  header.append(title);
+  if (offer.provider) header.append(german("p", "traeger", offer.provider));
+  container.append(header, element("div", "kern-card__body"));
+  card.append(container);
+  return card;
+}
+
+// the offers are described in German, whatever the page speaks
+function german(name, className, text) {
+  const made = element(name, className, text);
+  made.lang = "de";
+  made.dir = "ltr";
+  return made;
+}
+
+function openingHours(offer, page) {
+  if (!offer.opening_hours && !offer.opening_today) return null;
+  const today = offer.opening_today ? page.t("karte_heute", { zeiten: offer.opening_today }) : page.t("karte_zeiten", { zeiten: offer.opening_hours });
+  const hours = said("li", "", today);
+  if (offer.open_now) hours.append(" ", element("span", "offen", page.t("karte_offen")));
+  return hours;
+}
+
+function callButton(offer, page) {
+  const call = telephoneLink(offer.phone, "", "kern-btn kern-btn--primary anrufen");
+  call.append(symbol("telefon"), said("span", "kern-label", page.t("karte_anrufen", { nummer: offer.phone })));
+  return call;
+}
+
+function ways(offer, page) {
   const list = element("div", "wege");
-  if (offer.phone) list.append(telephoneLink(offer.phone, `Anrufen: ${offer.phone}`, "anrufen"));
-  if (offer.email) list.append(link(`mailto:${encodeURIComponent(offer.email)}`, "E-Mail", offer.title));
-  if (offer.url && SAFE_URL.test(offer.url)) list.append(link(offer.url, "Webseite", offer.title));
-  if (offer.address) list.append(link(`geo:0,0?q=${encodeURIComponent(offer.address)}`, "Weg", offer.title));
+  if (offer.phone) list.append(callButton(offer, page));
+  if (offer.email) list.append(way(`mailto:${encodeURIComponent(offer.email)}`, page.t("karte_mail"), "mail", offer.title));
+  if (offer.address) list.append(way(`geo:0,0?q=${encodeURIComponent(offer.address)}`, page.t("karte_weg"), "ort", offer.title));
+  if (SAFE_URL.test(offer.url ?? "")) list.append(way(offer.url, page.t("karte_webseite"), "open-in-new", offer.title));
   return list;
 }
 
-function link(href, label, title) {
-  const anchor = element("a", "", label);
-  anchor.href = href;
+function way(href, label, icon, title) {
+  const anchor = button(label, { icon, href });
   anchor.rel = "noopener noreferrer";
   anchor.setAttribute("aria-label", `${label}: ${title}`);
   if (href.startsWith("http")) anchor.target = "_blank";
   return anchor;
 }
 
-function german(isoDate) {
-  const [year, month, day] = isoDate.split("-");
-  return `${day}.${month}.${year}`;
+// to keep, and to read everything: what a parent does after having chosen
+function more(offer, page) {
+  const row = element("div", "weiter");
+  row.append(saveButton(offer, page));
+  const all = element("a", "kern-link", page.t("karte_mehr"));
+  all.href = page.link(`/angebote/${encodeURIComponent(offer.id)}`);
+  all.setAttribute("aria-label", `${page.t("karte_mehr")}: ${offer.title}`);
+  if (page.foreign) all.target = "_blank";
+  row.append(all);
+  return row;
+}
+
+function saveButton(offer, page) {
+  const save = button("", { kind: "tertiary", icon: "merken" });
+  const [icon, label] = save.children;
+  const show = () => {
+    const kept = saved().includes(offer.id);
+    icon.className = `kern-icon kern-icon--${kept ? "gemerkt" : "merken"} kern-icon--small`;
+    label.textContent = page.t(kept ? "karte_gemerkt" : "karte_merken");
+    save.setAttribute("aria-pressed", kept);
+    save.setAttribute("aria-label", `${page.t("karte_merken")}: ${offer.title}`);
+  };
+  save.addEventListener("click", () => toggle(offer.id));
+  onChange(show);
+  show();
+  return save;
 }

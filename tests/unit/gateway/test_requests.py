@@ -53,7 +53,7 @@ async def test_answer_has_the_form_of_the_contract(client: TestClient[Any, Any],
         "language", "act", "intent", "confidence", "children", "needs", "place", "crisis",
     }  # fmt: skip
     assert body["understood"]["children"] == [{"age_months": [24, 35], "label": "2 Jahre"}]
-    assert set(body["situation"]) == {"children", "needs", "place"}
+    assert set(body["situation"]) == {"children", "needs", "place", "chips"}
     assert set(body["messages"][0]["buttons"][0]) == {"id", "label"}
     assert rasa.asked[0]["token"] == "innen"
 

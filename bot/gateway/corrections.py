@@ -1,0 +1,119 @@
+"""What Lotte believes about a family as chips that can be tapped, and the corrections that come back."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from babel.dates import format_timedelta
+
+from bot.gateway.errors import ApiError
+from offer_db.vocabulary import NEEDS
+from texts import Texts, load
+
+CHILD, NEED, TOPIC, WISH, PLACE = FIELDS = ("child", "need", "topic", "wish", "place")
+MOST_INDEX: Final = 19
+_AGES: Final = re.compile(r"(-?[0-9]{1,3})\.\.(-?[0-9]{1,3})")
+_PLACE_KEY: Final = re.compile(r"[0-9]{5,11}")
+FIRST_MONTH, LAST_MONTH = -10, 215  # pregnancy to the eighteenth birthday
+
+
+@dataclass(frozen=True)
+class Change:
+    """One corrected chip.
+
+    Attributes:
+        field: one of `FIELDS`; a topic and a wish can only be taken away.
+        index: which of the children, needs, topics or wishes; 0 for the place.
+        value: "36..47" (months), a need, the key of a municipality; None takes it away.
+    """
+
+    field: str
+    index: int
+    value: str | None
+
+    @property
+    def payload(self) -> str:
+        """As the channel takes it."""
+        return f"/aendern was={self.field} nr={self.index}" + (f" zu={self.value}" if self.value else "")
+
+
+def read_change(value: Any) -> Change:
+    """The member `change` of a request; exactly what the contract allows.
+
+    Raises:
+        ApiError: 400.
+    """
+    if not isinstance(value, dict):
+        raise ApiError(400, "form", "fehler_form")
+    field, index, new = value.get("field"), value.get("index", 0), value.get("value")
+    if (
+        not isinstance(field, str)
+        or field not in FIELDS
+        or not isinstance(index, int)
+        or isinstance(index, bool)
+        or not 0 <= index <= MOST_INDEX
+        or not (new is None or (isinstance(new, str) and _is_value(field, new)))
+    ):
+        raise ApiError(400, "form", "fehler_form")
+    return Change(field, index, new)
+
+
+def _is_value(field: str, value: str) -> bool:
+    if field == CHILD:
+        ages = _AGES.fullmatch(value)
+        return bool(ages) and FIRST_MONTH <= int(ages[1]) <= int(ages[2]) <= LAST_MONTH  # type: ignore[index]
+    return value in NEEDS if field == NEED else field == PLACE and bool(_PLACE_KEY.fullmatch(value))
+
+
+def chips(situation: Mapping[str, Any], texts: Texts, topic_name: Callable[[str], str | None]) -> list[dict[str, Any]]:
+    """The situation as chips in the order they are read: [{"field", "index", "label", "value"}].
+
+    Args:
+        situation: from the channel.
+        texts: in the language of the conversation.
+        topic_name: key → its German name, None for one nobody knows.
+    """
+    found: list[dict[str, Any]] = []
+
+    def add(field: str, index: int, label: str | None, value: str) -> None:
+        if label:
+            found.append({"field": field, "index": index, "label": label, "value": value})
+
+    for index, child in enumerate(situation.get("children") or []):
+        first, last = child["age_months"]
+        add(CHILD, index, child_label(child), f"{first}..{last}")
+    topics = situation.get("topics") or []
+    for index, need in enumerate(situation.get("needs") or []):
+        add(NEED, index, texts.phrase(f"bedarf_{need}"), need)
+    for index, topic in enumerate(topics):
+        add(TOPIC, index, topic_name(topic), topic)
+    for index, wish in enumerate(situation.get("wishes") or []):
+        add(WISH, index, texts.phrase(f"wunsch_{wish}"), wish)
+    if place := situation.get("place"):
+        add(PLACE, 0, place["name"], place["key"])
+    return found
+
+
+def child_label(child: Mapping[str, Any]) -> str:
+    """What the child is called, with its age: "Sohn, 3 Jahre"."""
+    role, age = child.get("role"), child["label"]
+    return f"{role}, {age}" if role and role != age else str(age)
+
+
+def age_label(value: str, language: str | None) -> str:
+    """A range of months in words: "36..47" is "3 Jahre", in the plural forms of the language."""
+    first, last = (int(month) for month in value.split(".."))
+    spoken = load(language)
+    if first < 0:
+        return spoken.phrase("chat_alter_schwanger")
+    if (first, last) == (0, 11):
+        return spoken.phrase("chat_alter_unter_1")
+    year, month = timedelta(days=365), timedelta(days=30)  # as babel counts them
+    if not first % 12 and last == first + 11:
+        return format_timedelta(first // 12 * year, granularity="year", threshold=math.inf, locale=spoken.locale)
+    return format_timedelta(first * month, granularity="month", threshold=math.inf, locale=spoken.locale)
