@@ -6,10 +6,9 @@ The token says which steps and when the child was born. The gateway signs it and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 from aiohttp import web
@@ -17,10 +16,10 @@ from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
 import texts
 from bot.gateway.calendar_file import calendar_file
+from bot.gateway.offers import OFFERS, Offers
 from bot.settings import Settings
 from offer_db.opening import TIMEZONE
 from offer_db.records import Offer
-from offer_db.search import OfferDirectory
 from offer_db.step_times import BirthRange
 from offer_db.steps import PlannedStep, Step, plan
 from offer_db.steps_file import STEPS_FILE, load_steps
@@ -61,14 +60,12 @@ def calendar_path(secret: str, birth: BirthRange, step_ids: Sequence[str]) -> st
 class Calendars:
     """Makes the files. Steps and offers are opened with the first one: neither can keep the chat from starting."""
 
-    def __init__(self, secret: str, offers_url: str, steps_file: Path = STEPS_FILE) -> None:
+    def __init__(self, secret: str, offers: Offers, steps_file: Path = STEPS_FILE) -> None:
         """`secret` is the one the tokens were signed with."""
         self._secret = secret
-        self._offers_url = offers_url
+        self._offers = offers
         self._steps_file = steps_file
         self._steps: tuple[Step, ...] = ()
-        self._directory: OfferDirectory | None = None
-        self._opening = Lock()
 
     def file(self, token: str, now: datetime) -> bytes:
         """The calendar file; `now` is aware. Reads files and the database, so it blocks.
@@ -78,17 +75,12 @@ class Calendars:
             OfferDbError: steps or offers cannot be read.
         """
         birth, step_ids = self._read(token)
-        self._open()
+        self._steps = self._steps or load_steps(self._steps_file)
         today = now.astimezone(TIMEZONE).date()
         planned = plan((step for step in self._steps if step.id in step_ids), birth, today, limit=len(step_ids))
         if not planned:
             raise CalendarGone(410)
         return calendar_file([(step, self._contact(step)) for step in planned], now.astimezone(TIMEZONE))
-
-    def close(self) -> None:
-        """Closes the offers."""
-        if self._directory is not None:
-            self._directory.close()
 
     def _read(self, token: str) -> tuple[BirthRange, frozenset[str]]:
         try:
@@ -99,15 +91,9 @@ class Calendars:
             raise CalendarGone(404) from error
         return BirthRange(date.fromisoformat(first), date.fromisoformat(last)), frozenset(step_ids)
 
-    def _open(self) -> None:
-        with self._opening:
-            self._steps = self._steps or load_steps(self._steps_file)
-            self._directory = self._directory or OfferDirectory(self._offers_url)
-
     def _contact(self, planned: PlannedStep) -> Offer | None:
         """The first linked offer that families may see today, and where they can go or call."""
-        assert self._directory is not None
-        offers = self._directory.shown(planned.step.offers)
+        offers = self._offers.directory.shown(planned.step.offers)
         return next((offer for offer in offers if offer.address or offer.phone), None)
 
 
@@ -116,8 +102,7 @@ CALENDARS: web.AppKey[Calendars] = web.AppKey("calendars", Calendars)
 
 def add_calendar(app: web.Application, settings: Settings) -> None:
     """Gives the application the address."""
-    app[CALENDARS] = Calendars(settings.secret or "", settings.offers_url)
-    app.cleanup_ctx.append(_closing)
+    app[CALENDARS] = Calendars(settings.secret or "", app[OFFERS])
     app.router.add_get("/kalender/{token}.ics", calendar)
 
 
@@ -131,11 +116,6 @@ async def calendar(request: web.Request) -> web.Response:
     # "inline": telephones then ask at once whether to add the events; browsers that cannot, save the file by its name.
     headers["Content-Disposition"] = 'inline; filename="lotte-naechste-schritte.ics"'
     return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
-
-
-async def _closing(app: web.Application) -> AsyncIterator[None]:
-    yield
-    await asyncio.to_thread(app[CALENDARS].close)
 
 
 def _signer(secret: str) -> URLSafeTimedSerializer:

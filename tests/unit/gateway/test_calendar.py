@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ import offer_db.migrate
 import texts
 from bot.gateway.calendar import CALENDARS, CalendarGone, Calendars, add_calendar, calendar_path, links
 from bot.gateway.calendar_file import calendar_file
+from bot.gateway.offers import OFFERS, Offers
 from bot.settings import Settings
 from offer_db.database import open_engine
 from offer_db.seeding import seed
@@ -149,15 +150,18 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture
-def calendars(settings: Settings, tmp_path: Path) -> Calendars:
+def calendars(settings: Settings, tmp_path: Path) -> Iterator[Calendars]:
     steps_file = tmp_path / "uebergaenge.yml"
     steps_file.write_text(STEPS, encoding="utf-8")
-    return Calendars(SECRET, settings.offers_url, steps_file)
+    offers = Offers(settings.offers_url)
+    yield Calendars(SECRET, offers, steps_file)
+    offers.close()
 
 
 @pytest.fixture
 async def client(settings: Settings, calendars: Calendars) -> AsyncIterator[TestClient[Any, Any]]:
     app = web.Application()
+    app[OFFERS] = Offers(settings.offers_url)
     add_calendar(app, settings)
     app[CALENDARS] = calendars
     async with TestClient(TestServer(app)) as client:
@@ -218,4 +222,3 @@ def test_an_offer_that_families_may_not_see_is_not_named(calendars: Calendars, s
         connection.exec_driver_sql("UPDATE offer SET valid_to = NULL WHERE id = 'gf-familienbuero'")
     engine.dispose()
     assert "05371 804-440" in calendars.file(token, NOW).decode().replace("\r\n ", "")
-    calendars.close()
