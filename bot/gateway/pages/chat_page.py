@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 from uuid import uuid4
 
 from aiohttp import web
-from markupsafe import Markup
 
 import texts
 from bot.gateway.chat import SESSIONS, SETTINGS, answer_to
 from bot.gateway.corrections import CHILD, NEED, PLACE, age_label
 from bot.gateway.offers import OFFERS
+from bot.gateway.pages.data_block import data_block
 from bot.gateway.pages.languages import Sentences, language_of
 from bot.gateway.pages.shell import render
 from bot.gateway.requests import read_form
@@ -70,7 +69,7 @@ async def _page(request: web.Request, first: dict[str, Any] | None = None) -> we
     return render(
         request,
         "chat.html",
-        daten=_json({**data, "first": first}),
+        daten=data_block({**data, "first": first}),
         neue_id=uuid4,
         antwort=first,
         zeichen=data["max_characters"],
@@ -115,9 +114,3 @@ async def _places(request: web.Request) -> list[dict[str, str]]:
         return []
     district = [one for one in municipalities if one.key.startswith(_DISTRICT) and one.key != _DISTRICT]
     return [{"value": one.key, "label": one.name} for one in sorted(district, key=lambda one: one.name)]
-
-
-def _json(value: object) -> Markup:
-    """JSON for a data block: nothing in it can end the block."""
-    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
-    return Markup(text)

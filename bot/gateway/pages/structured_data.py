@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from markupsafe import Markup
 
+from bot.gateway.pages.data_block import data_block
 from offer_db.hours import ALWAYS
 from offer_db.records import Offer
 from offer_db.vocabulary import TARGET_EVERYBODY, Reach
@@ -29,14 +29,11 @@ _RULE: Final = re.compile(
     rf"({_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*) (\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*)"
 )
 _SPAN: Final = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
-#: These would end the script element or the line, whatever they stand in.
-_ESCAPED: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def json_ld(offer: Offer, address: str) -> Markup:
     """The content of a `<script type="application/ld+json">`; `address` is that of the offer's page."""
-    data = json.dumps(service(offer, address), ensure_ascii=False, separators=(",", ":"))
-    return Markup(data.translate(_ESCAPED))  # nothing that HTML could read is left in it
+    return data_block(service(offer, address))
 
 
 def service(offer: Offer, address: str) -> dict[str, Any]:
@@ -96,7 +93,7 @@ def _channel(offer: Offer) -> dict[str, Any] | None:
     }
     phone = {"@type": "ContactPoint", "telephone": offer.phone, "email": offer.email, "hoursAvailable": hours}
     channel = {
-        "serviceUrl": offer.url,
+        "serviceUrl": offer.url if offer.url.lower().startswith(("https://", "http://")) else "",
         "servicePhone": phone if offer.phone or offer.email else None,
         "serviceLocation": {
             "@type": "Place",

@@ -26,9 +26,10 @@ class LotteChat extends HTMLElement {
     this.#page = pageOf(data, this.getAttribute("base") ?? "");
     this.#speech = readerFor(this.#page);
     this.#build(this.attachShadow({ mode: "open" }));
+    this.#greet();
     for (const entry of this.#kept.entries) this.#show(entry);
     if (data.first && data.first.id !== this.#kept.form) this.#takeOver(data.first);
-    if (!this.#kept.entries.length) this.#greet();
+    if (!this.#kept.entries.length) this.#suggest();
     if (this.#kept.pending) this.#bring(this.#kept.pending, true); // the page was reloaded on the way
     else this.#scrollToEnd();
   }
@@ -175,6 +176,10 @@ class LotteChat extends HTMLElement {
   #greet() {
     const page = this.#page;
     this.#parts.log.append(this.#spoken({ text: page.t("chat_begruessung") }), said("p", "hinweis", page.t("chat_hinweis")));
+  }
+
+  #suggest() {
+    const page = this.#page;
     const examples = element("div", "knopfreihe beispiele");
     examples.setAttribute("role", "group");
     examples.setAttribute("aria-label", page.t("chat_beispiele"));

@@ -45,6 +45,7 @@ export function lotteMessage(message, { choose, page, speech, danger = false }) 
   if (message.links?.length) {
     const links = element("p", "knopfreihe");
     for (const { label, href } of message.links) {
+      if (!href.startsWith("/")) continue; // Lotte's own files only
       links.append(button(label, { icon: "calendar-today", href: page.base + href }));
     }
     row.append(links);
