@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions import context
-from actions.family import Child
+from actions.family import Child, child_age
 from offer_db.records import Hit, Offer, Opening, Reason
 from texts import Texts
+from texts.ages import age_in_words
 from texts.cards import offer_card
 
 
@@ -41,13 +42,13 @@ def why(reason: Reason, children: Sequence[Child], texts: Texts) -> str:
     elif reason.code == "alter" and int(values["kind_von"]) < 0:
         key = "grund_schwanger"
     elif reason.code == "alter":
-        values["alter"] = _age(int(values["kind_von"]), int(values["kind_bis"]), children)
+        values["alter"] = _age(int(values["kind_von"]), int(values["kind_bis"]), children, texts)
         key = "grund_alter" if values["alter"][0].isdigit() else "grund_alter_wort"
     elif reason.code == "offen_jetzt" and not values["bis"]:
         key = "grund_offen_rund_um_die_uhr"
     return texts.phrase(key, **values)
 
 
-def _age(first: int, last: int, children: Sequence[Child]) -> str:
-    said = next((child.label for child in children if child.age_months == (first, last)), None)
-    return said or (f"{first} Monate" if first < 24 else f"{first // 12} Jahre")
+def _age(first: int, last: int, children: Sequence[Child], texts: Texts) -> str:
+    child = next((child for child in children if child.age_months == (first, last)), None)
+    return child_age(child, texts) if child else age_in_words(first, last, texts)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Final
 
+from texts import DEFAULT_LANGUAGE, Texts
+from texts.ages import age_in_words
+
 _BOYS: Final = frozenset({"Sohn", "Junge"})
 _GIRLS: Final = frozenset({"Tochter", "Mädchen"})
 _OLDER: Final = frozenset({"Große", "Älteste"})
@@ -32,6 +35,11 @@ class Child:
     role: str | None = None
     needs: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+
+
+def child_age(child: Child, texts: Texts) -> str:
+    """The child's age: as the parent said it; in other languages than German said anew."""
+    return child.label if texts.locale == DEFAULT_LANGUAGE else age_in_words(*child.age_months, texts)
 
 
 def children_of(values: Sequence[Mapping[str, Any]]) -> tuple[Child, ...]:

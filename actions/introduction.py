@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import context
+from actions.family import child_age
 from actions.situation import Situation
 from offer_db.records import SearchResult
 from offer_db.vocabulary import Wish
@@ -48,11 +49,16 @@ def found(situation: Situation, texts: Texts, key: str) -> str:
 def summary(situation: Situation, texts: Texts) -> str:
     """What was understood in one line, e.g. "18 Monate · Kita und Betreuung · Wittingen"."""
     questions = situation.questions()
-    parts = list(dict.fromkeys(child.label for child in situation.focus))
+    parts = list(dict.fromkeys(child_age(child, texts) for child in situation.focus))
     parts += dict.fromkeys(texts.phrase(f"bedarf_{need}") for question in questions for need in question.needs)
     if len(questions) > 1:  # each child with what it needs
         parts = [
-            ", ".join([*(child.label for child in one.children), *(texts.phrase(f"bedarf_{key}") for key in one.needs)])
+            ", ".join(
+                [
+                    *(child_age(child, texts) for child in one.children),
+                    *(texts.phrase(f"bedarf_{key}") for key in one.needs),
+                ]
+            )
             for one in questions
         ]
     wishes = [texts.phrase(f"wunsch_{wish}") for wish in situation.wishes if wish != Wish.NAEHER]

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
         env="LOTTE_ADDRESS_RATE",
         description="Nachrichten je Internet-Adresse (viele Familien teilen sich eine, z. B. im Mobilfunk).",
     )
+    page_rate: str = Field(
+        "240/minute",
+        env="LOTTE_PAGE_RATE",
+        description="Angebotsseiten, Merklisten und QR-Codes je Internet-Adresse.",
+    )
     max_characters: int = Field(1000, env="LOTTE_MAX_CHARACTERS", ge=1, description="Längste Nachricht in Zeichen.")
     max_body_bytes: int = Field(16_384, env="LOTTE_MAX_BODY_BYTES", ge=1024, description="Größte Anfrage in Bytes.")
     max_waiting: int = Field(

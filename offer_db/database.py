@@ -43,6 +43,10 @@ def normalise_url(database_url: str) -> URL:
     raise OfferDbError(f"„{url.get_backend_name()}“ wird nicht unterstützt, nur SQLite und PostgreSQL.")
 
 
+#: What a family looks for stands in no error message and so in no log.
+_QUIET: Final[dict[str, Any]] = {"hide_parameters": True}
+
+
 def open_engine(database_url: str) -> Engine:
     """Makes an engine; connects to nothing yet, but makes the folder of a SQLite file.
 
@@ -51,12 +55,12 @@ def open_engine(database_url: str) -> Engine:
     """
     url = normalise_url(database_url)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
+        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10, **_QUIET)
     if url.database in (None, "", ":memory:"):
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False}, **_QUIET)
     else:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"check_same_thread": False})
+        engine = create_engine(url, connect_args={"check_same_thread": False}, **_QUIET)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -12,7 +12,7 @@ from typing import Any, Final
 from offer_db.ages import AgeRange
 from offer_db.opening import TIMEZONE, hours_on
 from offer_db.records import Offer, Opening
-from offer_db.vocabulary import TARGET_EVERYBODY
+from offer_db.vocabulary import TARGET_EVERYBODY, Format
 from texts import Texts
 
 #: Between the parts of a line.
@@ -132,7 +132,7 @@ def next_step(offer: Offer, opening: Opening, texts: Texts) -> str:
         ("weiter_anrufen", offer.phone),
         ("weiter_schreiben", offer.email),
         ("weiter_webseite", offer.url),
-        ("weiter_hingehen", offer.address),
+        ("weiter_hingehen", offer.address and Format.HAUSBESUCH not in offer.formats),
     ):
         if known:
             return texts.phrase(key)

@@ -46,6 +46,7 @@ def contract_answer(
         "messages": messages,
         "understood": contract_understood(answer["understood"]),
         "situation": contract_situation(answer["situation"], spoken, topic_names),
+        "language": spoken.locale,
     }
 
 

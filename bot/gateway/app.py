@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import suppress
 
 import aiohttp
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.gateway import assets, offers, origins
 from bot.gateway.assets import ASSETS, Assets
@@ -23,6 +23,7 @@ from bot.gateway.chat import (
     SETTINGS,
     TURNSTILE,
     chat,
+    leave,
     understand,
 )
 from bot.gateway.headers import add_security_headers
@@ -32,7 +33,6 @@ from bot.gateway.origins import ORIGINS, origins_of
 from bot.gateway.pages.chat_page import add_chat_page
 from bot.gateway.pages.legal import add_legal
 from bot.gateway.pages.offer_list import add_offer_pages
-from bot.gateway.pages.shell import PUBLIC_URL
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.resending import Resending
 from bot.gateway.retention import Expiry, delete_expired
@@ -44,20 +44,22 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+_SEARCHED = ("/angebote", "/merkliste", "/kalender/")
+
 
 def create_app(settings: Settings) -> web.Application:
     """The application; connections open at start and close at the end."""
     app = web.Application(
-        client_max_size=settings.max_body_bytes, middlewares=[origins.allowed_origins, errors_as_answers]
+        client_max_size=settings.max_body_bytes,
+        middlewares=[origins.allowed_origins, errors_as_answers, page_limits],
     )
     app[SETTINGS] = settings
-    app[SESSIONS] = Sessions(settings.secret or "", secure_cookie=settings.cookie_secure)
+    app[SESSIONS] = Sessions(settings.secret or "", secure_cookie=settings.cookie_secure, days=settings.retention_days)
     app[LIMITS] = RateLimits(settings)
     app[TURNSTILE] = Turnstile(settings.max_waiting)
     app[RESENDING] = Resending()
     app[ASSETS] = Assets()
     app[OFFERS] = Offers(settings.offers_url)
-    app[PUBLIC_URL] = settings.public_url or ""
     app[ORIGINS] = origins_of(settings.widget_origins)
     app.on_response_prepare.append(add_security_headers)
     app.on_response_prepare.append(origins.add_origin_headers)
@@ -67,6 +69,7 @@ def create_app(settings: Settings) -> web.Application:
         [
             web.post("/api/chat", chat),
             web.post("/api/understand", understand),
+            web.post("/verlassen", leave),
             web.get("/healthz", healthz),
             web.get("/static/{version}/{name:.+}", assets.static),
             web.get("/widget.js", assets.widget),
@@ -79,6 +82,14 @@ def create_app(settings: Settings) -> web.Application:
     return app
 
 
+@web.middleware
+async def page_limits(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Pages that have to be searched for or drawn cost more than a message; the chat must not wait for them."""
+    if request.path.startswith(_SEARCHED):
+        await request.app[LIMITS].check_page(request)
+    return await handler(request)
+
+
 async def _connections(app: web.Application) -> AsyncIterator[None]:
     settings = app[SETTINGS]
     app[RASA] = RasaClient(settings.rasa_url, settings.internal_token or "", settings.answer_seconds)
@@ -88,14 +99,22 @@ async def _connections(app: web.Application) -> AsyncIterator[None]:
         Expiry("conversations", app[ARCHIVE].delete_older_than, settings.retention_days),
         Expiry("call-back wishes", app[CALLBACKS].delete_expired, settings.callback_days),
     ]
-    retention = asyncio.create_task(delete_expired(expiries))
+    housekeeping = [asyncio.create_task(delete_expired(expiries)), asyncio.create_task(_forget(app))]
     yield
-    retention.cancel()
-    with suppress(asyncio.CancelledError):
-        await retention
+    for task in housekeeping:
+        task.cancel()
+    await asyncio.gather(*housekeeping, return_exceptions=True)
     app[CALLBACKS].close()
     app[ARCHIVE].close()
     await app[RASA].close()
+
+
+async def _forget(app: web.Application) -> None:
+    """Every minute: what is kept in memory goes when its time is over, even if nobody writes any more."""
+    while True:
+        await asyncio.sleep(60)
+        app[RESENDING].forget_old()
+        app[LIMITS].forget_old()
 
 
 async def healthz(request: web.Request) -> web.Response:

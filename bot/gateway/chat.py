@@ -22,7 +22,7 @@ from bot.gateway.corrections import CHILD, NEED, Change, age_label
 from bot.gateway.errors import ApiError
 from bot.gateway.limits import RateLimits, Turnstile
 from bot.gateway.offers import OFFERS
-from bot.gateway.origins import is_foreign
+from bot.gateway.origins import is_foreign, is_own_page
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.requests import COMMANDS, ChatRequest, read_chat, read_text
 from bot.gateway.resending import Answered, Resending
@@ -67,7 +67,7 @@ async def chat(request: web.Request) -> web.Response:
     return response
 
 
-async def answer_to(request: web.Request, message: ChatRequest) -> Answered:
+async def answer_to(request: web.Request, message: ChatRequest, *, is_form: bool = False) -> Answered:
     """The answer to a message of this request's session; the same one if the message was sent before.
 
     Raises:
@@ -78,11 +78,20 @@ async def answer_to(request: web.Request, message: ChatRequest) -> Answered:
     sender = app[SESSIONS].sender(session)
 
     async def answer() -> Answered:
-        await app[LIMITS].check(request, sender)
         async with app[TURNSTILE].turn(sender):
             return await _answer(app, session, sender, message)
 
-    return await app[RESENDING].once(message.message_id, session, answer)
+    await app[LIMITS].check(request, sender)
+    return await app[RESENDING].once(message.fingerprint, session, answer, by_message_alone=not is_form)
+
+
+async def leave(request: web.Request) -> web.Response:
+    """POST /verlassen: the parent had to leave at once; whoever uses this browser next is somebody else."""
+    response = web.Response(status=204)
+    if is_own_page(request):
+        request.app[RESENDING].forget(request.app[SESSIONS].of(request))
+        request.app[SESSIONS].end(response)
+    return response
 
 
 async def understand(request: web.Request) -> web.Response:
@@ -94,9 +103,11 @@ async def understand(request: web.Request) -> web.Response:
 
 async def _answer(app: web.Application, session: Session, sender: str, message: ChatRequest) -> Answered:
     sessions = app[SESSIONS]
-    answer = await _asked_of_rasa(app, session, sender, message)
+    words, answer = await _asked_of_rasa(app, session, sender, message)
     if answer.get("own") == DELETE_PAYLOAD:
-        return Answered(await _delete(app, sender, message.language), sessions.new())
+        body = await _delete(app, sender, message.language)
+        app[RESENDING].forget(session)
+        return Answered(body, sessions.new(), words)
     confirmation = None
     if wants_callback(answer):
         confirmation = await _keep_callback(app, sender, message.text or "", answer)
@@ -109,27 +120,28 @@ async def _answer(app: web.Application, session: Session, sender: str, message: 
         confirmation,
         await _topic_names(app, answer["situation"]),
     )
-    return Answered(body, session)
+    return Answered(body, session, words)
 
 
-async def _asked_of_rasa(app: web.Application, session: Session, sender: str, message: ChatRequest) -> dict[str, Any]:
-    """The channel's answer; {"own": payload} for what the gateway does itself."""
+async def _asked_of_rasa(
+    app: web.Application, session: Session, sender: str, message: ChatRequest
+) -> tuple[str, dict[str, Any]]:
+    """What the parent says in words, and the channel's answer; {"own": payload} for what the gateway does itself."""
     rasa, language = app[RASA], message.language
     if message.text is not None:  # its answer is "own" too, if the button's words were typed instead of tapped
-        return await rasa.say(sender, message.text, SOURCE, language)
+        return message.text, await rasa.say(sender, message.text, SOURCE, language)
     if message.change is not None:
-        label = await _label(app, message.change, language)
-        return await rasa.choose(sender, message.change.payload, label, SOURCE, language)
-    if message.command is not None:
-        label = texts.load(language).phrase(f"chat_{message.command}_text")
-        return await rasa.choose(sender, COMMANDS[message.command], label, SOURCE, language)
-    try:
-        payload, label = app[SESSIONS].choice(session, message.choice or "")
-    except UnknownChoice as error:
-        raise ApiError(400, "auswahl", "fehler_auswahl") from error
-    return (
-        {"own": payload} if payload == DELETE_PAYLOAD else await rasa.choose(sender, payload, label, SOURCE, language)
-    )
+        payload, label = message.change.payload, await _label(app, message.change, language)
+    elif message.command is not None:
+        payload, label = COMMANDS[message.command], texts.load(language).phrase(f"chat_{message.command}_text")
+    else:
+        try:
+            payload, label = app[SESSIONS].choice(session, message.choice or "")
+        except UnknownChoice as error:
+            raise ApiError(400, "auswahl", "fehler_auswahl") from error
+    if payload == DELETE_PAYLOAD:
+        return label, {"own": payload}
+    return label, await rasa.choose(sender, payload, label, SOURCE, language)
 
 
 async def _label(app: web.Application, change: Change, language: str | None) -> str:
@@ -223,4 +235,5 @@ async def _delete(app: web.Application, sender: str, language: str | None) -> di
         "messages": [plain(texts.load(language).phrase("geloescht"))],
         "understood": contract_understood(understood),
         "situation": contract_situation({}, texts.load(language), {}),
+        "language": texts.load(language).locale,
     }

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
-
-from babel.dates import format_timedelta
 
 from bot.gateway.errors import ApiError
 from offer_db.vocabulary import NEEDS
-from texts import Texts, load
+from texts import DEFAULT_LANGUAGE, Texts, load
+from texts.ages import age_in_words
 
 CHILD, NEED, TOPIC, WISH, PLACE = FIELDS = ("child", "need", "topic", "wish", "place")
 MOST_INDEX: Final = 19
@@ -86,7 +83,7 @@ def chips(situation: Mapping[str, Any], texts: Texts, topic_name: Callable[[str]
 
     for index, child in enumerate(situation.get("children") or []):
         first, last = child["age_months"]
-        add(CHILD, index, child_label(child), f"{first}..{last}")
+        add(CHILD, index, child_label(child, texts), f"{first}..{last}")
     topics = situation.get("topics") or []
     for index, need in enumerate(situation.get("needs") or []):
         add(NEED, index, texts.phrase(f"bedarf_{need}"), need)
@@ -99,21 +96,16 @@ def chips(situation: Mapping[str, Any], texts: Texts, topic_name: Callable[[str]
     return found
 
 
-def child_label(child: Mapping[str, Any]) -> str:
-    """What the child is called, with its age: "Sohn, 3 Jahre"."""
+def child_label(child: Mapping[str, Any], texts: Texts) -> str:
+    """What the child is called, with its age: "Sohn, 3 Jahre"; in other languages the age alone."""
+    first, last = child["age_months"]
+    if texts.locale != DEFAULT_LANGUAGE:
+        return age_in_words(first, last, texts)
     role, age = child.get("role"), child["label"]
     return f"{role}, {age}" if role and role != age else str(age)
 
 
 def age_label(value: str, language: str | None) -> str:
-    """A range of months in words: "36..47" is "3 Jahre", in the plural forms of the language."""
+    """The months of a chip in words: "36..47" is "3 Jahre"."""
     first, last = (int(month) for month in value.split(".."))
-    spoken = load(language)
-    if first < 0:
-        return spoken.phrase("chat_alter_schwanger")
-    if (first, last) == (0, 11):
-        return spoken.phrase("chat_alter_unter_1")
-    year, month = timedelta(days=365), timedelta(days=30)  # as babel counts them
-    if not first % 12 and last == first + 11:
-        return format_timedelta(first // 12 * year, granularity="year", threshold=math.inf, locale=spoken.locale)
-    return format_timedelta(first * month, granularity="month", threshold=math.inf, locale=spoken.locale)
+    return age_in_words(first, last, load(language))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import secrets
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
@@ -23,7 +26,11 @@ class RateLimits:
 
     def __init__(self, settings: Settings) -> None:
         """Rates come from the settings ("20/minute")."""
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._storage = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._storage)
+        # of an internet address only a mark is kept that means nothing elsewhere and nothing after a restart
+        self._key = secrets.token_bytes(32)
+        self._page_rate = parse(settings.page_rate)
         self._session_rate = parse(settings.session_rate)
         self._address_rate = parse(settings.address_rate)
         self._on = settings.limits
@@ -35,12 +42,37 @@ class RateLimits:
         Raises:
             ApiError: 429, when the session or its address has sent too many.
         """
-        address = self._address(request)
-        if not self._on and address in _LOOPBACK:
+        if self._is_free(request):
             return
-        for rate, key in ((self._session_rate, f"session:{sender}"), (self._address_rate, f"address:{address}")):
-            if not await self._limiter.hit(rate, key):
-                raise ApiError(429, "zu_schnell", "fehler_zu_schnell")
+        # the address first: who is refused must not leave a new session's counter behind each time
+        await self._hit(self._address_rate, self._mark(request))
+        await self._hit(self._session_rate, f"session:{sender}")
+
+    async def check_page(self, request: web.Request) -> None:
+        """Counts one page that has to be searched for or drawn.
+
+        Raises:
+            ApiError: 429, when its address has asked for too many.
+        """
+        if not self._is_free(request):
+            await self._hit(self._page_rate, f"page:{self._mark(request)}")
+
+    def forget_old(self) -> None:
+        """Forgets counters that no longer count; the storage itself does so only while others are counted."""
+        now = time.time()
+        for key, events in list(self._storage.events.items()):
+            if not events or events[0].expiry < now:
+                del self._storage.events[key]
+
+    async def _hit(self, rate: RateLimitItem, key: str) -> None:
+        if not await self._limiter.hit(rate, key):
+            raise ApiError(429, "zu_schnell", "fehler_zu_schnell")
+
+    def _is_free(self, request: web.Request) -> bool:
+        return not self._on and self._address(request) in _LOOPBACK
+
+    def _mark(self, request: web.Request) -> str:
+        return hashlib.blake2b(self._address(request).encode(), key=self._key, digest_size=16).hexdigest()
 
     def _address(self, request: web.Request) -> str:
         if self._trust_proxy and (forwarded := request.headers.get("X-Forwarded-For")):

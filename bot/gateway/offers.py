@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from aiohttp import web
 
-from offer_db.search import OfferDirectory
+from offer_db.search import Municipality, OfferDirectory
 
 T = TypeVar("T")
+THREADS: Final = 4
+PLACES_SECONDS: Final = 60.0
 
 
 class Offers:
@@ -20,6 +25,9 @@ class Offers:
     def __init__(self, url: str) -> None:
         """`url`: SQLAlchemy address of the offers."""
         self._url = url
+        # threads of their own: a hundred searches at once must not keep the chat waiting
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="offers")
+        self._places: tuple[float, tuple[Municipality, ...]] = (-math.inf, ())
         self._directory: OfferDirectory | None = None
         self._opening = Lock()
 
@@ -40,10 +48,24 @@ class Offers:
         Raises:
             OfferDbError: the offers cannot be read.
         """
-        return await asyncio.to_thread(lambda: question(self.directory))
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, lambda: question(self.directory))
+
+    async def municipalities(self) -> tuple[Municipality, ...]:
+        """As `OfferDirectory.municipalities`, asked once a minute: every chat page needs them.
+
+        Raises:
+            OfferDbError: the offers cannot be read.
+        """
+        read_at, places = self._places
+        if time.monotonic() - read_at > PLACES_SECONDS:
+            places = await self.ask(lambda directory: directory.municipalities())
+            self._places = (time.monotonic(), places)
+        return places
 
     def close(self) -> None:
         """Closes the offers."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
         if self._directory is not None:
             self._directory.close()
 

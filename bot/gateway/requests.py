@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -28,6 +29,7 @@ _JOINED_TO_EMOJI: Final = frozenset(
 _MESSAGE_ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
+_INDEX: Final = re.compile(r"[0-9]{1,2}")
 #: What the page's own buttons ask for, in any language: name → payload for the channel.
 COMMANDS: Final = {"neustart": "/neustart", "loeschen": "/daten_loeschen"}
 _KINDS: Final = ("text", "choice", "change", "command")
@@ -50,6 +52,14 @@ class ChatRequest:
     language: str | None = None
     message_id: str | None = None
 
+    @property
+    def fingerprint(self) -> str | None:
+        """The same for a message that is sent again, and for no other; None for one without an id."""
+        if self.message_id is None:
+            return None
+        said = repr((self.text, self.choice, self.change, self.command, self.language))
+        return f"{self.message_id}:{hashlib.sha256(said.encode()).hexdigest()}"
+
 
 async def read_chat(request: web.Request, max_characters: int) -> ChatRequest:
     """The body of POST /api/chat.
@@ -70,13 +80,16 @@ async def read_form(request: web.Request, max_characters: int) -> ChatRequest:
         form = await request.post()
     except web.HTTPRequestEntityTooLarge as error:
         raise ApiError(413, "zu_gross", "fehler_zu_gross") from error
+    except (ValueError, LookupError, web.HTTPException) as error:
+        raise ApiError(400, "form", "fehler_form") from error
     body: dict[str, Any] = {name: value for name, value in form.items() if value and isinstance(value, str)}
     if body.keys() & {"choice", "change", "command"}:
         body.pop("text", None)  # what was typed but not sent
     if "change" in body:
         field, _, rest = body["change"].partition(":")
         index, _, value = rest.partition(":")
-        body["change"] = {"field": field, "index": int(index) if index.isdigit() else -1, "value": value or None}
+        number = int(index) if _INDEX.fullmatch(index) else -1
+        body["change"] = {"field": field, "index": number, "value": value or None}
     if not body.keys() & set(_KINDS):
         body["text"] = ""
     return chat_request(body, max_characters)
@@ -130,7 +143,7 @@ async def _read_object(request: web.Request) -> dict[str, Any]:
         body = json.loads(await request.read())
     except web.HTTPRequestEntityTooLarge as error:
         raise ApiError(413, "zu_gross", "fehler_zu_gross") from error
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, LookupError, web.HTTPException) as error:
         raise ApiError(400, "kein_json", "fehler_kein_json") from error
     if not isinstance(body, dict):
         raise ApiError(400, "form", "fehler_form")

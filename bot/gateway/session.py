@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 
 from aiohttp import web
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer, URLSafeTimedSerializer
 
 COOKIE = "lotte_session"
 #: How a page of another origin says which session it has (bot/gateway/origins.py).
@@ -37,17 +37,18 @@ class Session:
 class Sessions:
     """Makes sessions and the button ids that only they can use; keeps nothing, so any gateway can serve any session."""
 
-    def __init__(self, secret: str, *, secure_cookie: bool) -> None:
-        """`secret` must be the same for all gateways of an installation."""
+    def __init__(self, secret: str, *, secure_cookie: bool, days: int) -> None:
+        """`secret` must be the same for all gateways of an installation; a session is good for `days` at most."""
         self._secret = secret
         self._secure = secure_cookie
-        self._cookies = URLSafeSerializer(secret, salt="lotte-session")
+        self._seconds = days * 24 * 3600
+        self._cookies = URLSafeTimedSerializer(secret, salt="lotte-session")
 
     def of(self, request: web.Request, *, by_header: bool = False) -> Session:
         """The request's session, from the cookie or the header; a missing or forged one makes a new one."""
         token = request.headers.get(HEADER, "") if by_header else request.cookies.get(COOKIE, "")
         try:
-            return Session(str(self._cookies.loads(token)), is_new=False)
+            return Session(str(self._cookies.loads(token, max_age=self._seconds)), is_new=False)
         except BadData:
             return self.new()
 
@@ -70,6 +71,10 @@ class Sessions:
                 secure=self._secure,
                 path="/",
             )
+
+    def end(self, response: web.StreamResponse) -> None:
+        """Takes the cookie away: whoever uses this browser next is somebody else."""
+        response.del_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=self._secure)
 
     def sender(self, session: Session) -> str:
         """The name Rasa and the database know the conversation by; the cookie cannot be told from it."""

@@ -42,7 +42,8 @@ def open_engine(url: str) -> sa.Engine:
     """An engine for SQLite or PostgreSQL that several threads may use; connects to nothing yet."""
     sqlite = make_url(url).get_backend_name() == "sqlite"
     arguments: dict[str, Any] = {"connect_args": {"timeout": 10}} if sqlite else {"pool_pre_ping": True}
-    engine = sa.create_engine(normalised(url), **arguments)
+    # no words of a family in an error message, and so none in a log
+    engine = sa.create_engine(normalised(url), hide_parameters=True, **arguments)
     if sqlite:
         sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine

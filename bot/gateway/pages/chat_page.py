@@ -10,7 +10,10 @@ from aiohttp import web
 import texts
 from bot.gateway.chat import SESSIONS, SETTINGS, answer_to
 from bot.gateway.corrections import CHILD, NEED, PLACE, age_label
+from bot.gateway.errors import ApiError
 from bot.gateway.offers import OFFERS
+from bot.gateway.origins import is_own_page
+from bot.gateway.pages.caching import packed
 from bot.gateway.pages.data_block import data_block
 from bot.gateway.pages.languages import Sentences, language_of
 from bot.gateway.pages.shell import render
@@ -39,7 +42,7 @@ def add_chat_page(app: web.Application) -> None:
 
 async def chat_page(request: web.Request) -> web.Response:
     """GET /: the component, and inside it a form that works before the script is there, and without it."""
-    return await _page(request)
+    return packed(await _page(request))
 
 
 async def chat_form(request: web.Request) -> web.Response:
@@ -48,10 +51,11 @@ async def chat_form(request: web.Request) -> web.Response:
     Raises:
         ApiError: with a German sentence; the page of errors says it.
     """
+    if not is_own_page(request):  # a foreign page must not speak for a family
+        raise ApiError(400, "form", "fehler_form")
     message = await read_form(request, request.app[SETTINGS].max_characters)
-    answered = await answer_to(request, message)
-    words = message.text or str((await request.post()).get("label", ""))
-    response = await _page(request, {"id": message.message_id, "parent": words, "answer": answered.body})
+    answered = await answer_to(request, message, is_form=True)
+    response = await _page(request, {"id": message.message_id, "parent": answered.words, "answer": answered.body})
     response.headers["Cache-Control"] = "no-store"
     request.app[SESSIONS].write(response, answered.session)
     return response
@@ -109,7 +113,7 @@ def _ages() -> list[str]:
 async def _places(request: web.Request) -> list[dict[str, str]]:
     """The district's municipalities by name; none while the offers cannot be read: the page is there all the same."""
     try:
-        municipalities = await request.app[OFFERS].ask(lambda directory: directory.municipalities())
+        municipalities = await request.app[OFFERS].municipalities()
     except OfferDbError:
         return []
     district = [one for one in municipalities if one.key.startswith(_DISTRICT) and one.key != _DISTRICT]

@@ -89,7 +89,8 @@ class Sentences:
 
     def said(self, key: str, **values: object) -> Markup:
         """The sentence with its placeholders filled; German where the language has none, and marked as such."""
-        text = escape(self._all.phrase(key, **values))
+        self._all.phrase(key, **values)  # says which placeholder is missing
+        text = Markup(escape(self._all.phrases[key][0])).format(**values)
         if self._is_german or key in self._own:
             return text
         return Markup('<span lang="de" dir="ltr">{}</span>').format(text)

@@ -4,10 +4,12 @@ stored here, and a page without the parameter is filled by the browser from what
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import segno
@@ -69,13 +71,19 @@ async def qr_code(request: web.Request) -> web.Response:
     address = f"{public_url(request)}{language.link(address_of(shown))}"
     if not shown or len(address) > QR_LENGTH:
         raise web.HTTPNotFound
+    picture = await asyncio.to_thread(_picture, address)
+    return web.Response(body=picture, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+@lru_cache(maxsize=128)
+def _picture(address: str) -> bytes:
+    """The code as SVG; some ten milliseconds of work."""
     picture = io.BytesIO()
     # dark on light in any case: many telephones cannot read it the other way round
     segno.make(address, error="m", micro=False).save(
         picture, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False, nl=False
     )
-    headers = {"Cache-Control": "no-store"}
-    return web.Response(body=picture.getvalue(), content_type="image/svg+xml", headers=headers)
+    return picture.getvalue()
 
 
 def read_ids(request: web.Request) -> list[str]:

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 import jinja2
 from aiohttp import web
+from yarl import URL
 
 from bot.gateway.assets import ASSETS
+from bot.gateway.chat import SETTINGS
 from bot.gateway.pages.languages import (
     PAGE_LANGUAGES,
     PARAMETER,
@@ -18,9 +20,9 @@ from bot.gateway.pages.languages import (
     language_of,
     offered_language,
 )
+from bot.gateway.pages.telephone_links import with_telephone_links
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
-PUBLIC_URL: web.AppKey[str] = web.AppKey("public_url", str)
 
 
 def render(
@@ -62,18 +64,24 @@ def render(
 
 def public_url(request: web.Request) -> str:
     """The address families reach Lotte at, without a trailing slash: as configured, else as this request came in."""
-    return request.app[PUBLIC_URL] or f"{request.scheme}://{request.host}"
+    settings = request.app[SETTINGS]
+    if settings.public_url:
+        return settings.public_url
+    forwarded = settings.trust_proxy and request.headers.get("X-Forwarded-Proto")
+    return f"{'https' if forwarded == 'https' else request.scheme}://{request.host}"
 
 
 def _menu(request: web.Request, language: PageLanguage) -> list[dict[str, Any]]:
     """The page in every language; filters and saved offers in the address are kept."""
+    # two slashes at the beginning would be another host
+    here = URL.build(path=f"/{request.path.lstrip('/')}", query=request.query)
     return [
         {
             "code": code,
             "name": name,
             "kurz": code.upper() if len(code) == 2 else name.partition(" ")[0],
             "lang": lang,
-            "href": str(request.rel_url.update_query({PARAMETER: code})),
+            "href": str(here.update_query({PARAMETER: code})),
             "gewaehlt": code == language.code,
         }
         for code, (name, lang, _) in PAGE_LANGUAGES.items()
@@ -87,10 +95,12 @@ def _sentences(language: PageLanguage) -> Sentences:
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["mit_telefon"] = with_telephone_links
+    return environment

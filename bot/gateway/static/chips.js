@@ -1,6 +1,7 @@
 // What Lotte knows of the family, as chips that can be tapped to correct or take away.
 import { button, element, said, symbol } from "./dom.js";
 
+const GERMAN = new Set(["topic", "place"]); // called by their German names in every language
 const CHANGEABLE = new Set(["child", "need", "place"]);
 
 /**
@@ -18,7 +19,9 @@ export function chipRow(chips, page, correct) {
   for (const chip of chips) {
     const tap = element("button", "chip");
     tap.type = "button";
-    tap.append(said("span", "", chip.label), symbol("edit"));
+    const label = said("span", "", chip.label);
+    if (GERMAN.has(chip.field)) label.lang = "de";
+    tap.append(label, symbol("edit"));
     tap.setAttribute("aria-label", page.t("chat_aendern", { wert: chip.label }));
     tap.setAttribute("aria-haspopup", "dialog");
     tap.addEventListener("click", () => row.after(open(chip, page, correct, tap)));

@@ -33,6 +33,14 @@ export function symbol(name) {
   return made;
 }
 
+// Apple's telephones do not know geo:, they have an address of their own for maps
+const MAPS = /iPhone|iPad|Macintosh/.test(navigator.userAgent) ? "maps:?q=" : "geo:0,0?q=";
+
+/** The way to an address, for the telephone's own map. */
+export function mapAddress(address) {
+  return MAPS + encodeURIComponent(address);
+}
+
 export function telephoneLink(number, label = number, className = "") {
   const anchor = element("a", className, label);
   anchor.href = `tel:${number.replace(/[^\d+]/g, "")}`;

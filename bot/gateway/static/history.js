@@ -1,15 +1,27 @@
 // The conversation as this tab remembers it: for a reload, never longer than the tab lives. Phones are shared in families.
+import { clear } from "./merken.js";
+
 const STORE = "lotte-verlauf";
 const KEPT = 60;
+const LEFT = "lotte-verlassen";
+const others = "BroadcastChannel" in window ? new BroadcastChannel("lotte") : null;
+const listeners = new Set();
 
 /**
- * @returns {{entries: object[], pending: object|null, session: string|null, form: string|null}} what was kept, or nothing;
- *   pending: a message without an answer yet; session: only on foreign pages; form: id of a form's answer taken over
+ * @returns {{entries: object[], pending: object|null, session: string|null, form: string|null, place: number|null}} what was
+ *   kept, or nothing; pending: a message without an answer yet; session: only on foreign pages; form: id of a form's answer
+ *   taken over; place: how far the parent had scrolled
  */
 export function recall() {
   let kept = null;
   try { kept = JSON.parse(sessionStorage.getItem(STORE)); } catch { /* private mode, or not ours */ }
-  return { entries: Array.isArray(kept?.entries) ? kept.entries : [], pending: kept?.pending ?? null, session: kept?.session ?? null, form: kept?.form ?? null };
+  return {
+    entries: Array.isArray(kept?.entries) ? kept.entries : [],
+    pending: kept?.pending ?? null,
+    session: kept?.session ?? null,
+    form: kept?.form ?? null,
+    place: kept?.place ?? null,
+  };
 }
 
 /** Keeps it; without storage (private mode) the conversation works all the same. */
@@ -19,7 +31,52 @@ export function keep(kept) {
   } catch { /* see above */ }
 }
 
-/** Forgets all of it. */
+/** Forgets all of it, in every tab. */
 export function forgetConversation() {
+  forget();
+  others?.postMessage("vergessen");
+}
+
+/** Calls `listener()` when the conversation was deleted or left, here by the way back or in another tab. */
+export function onForgotten(listener) {
+  listeners.add(listener);
+}
+
+/**
+ * Leaves at once and leaves nothing behind: no conversation in any tab, no session, no saved offers.
+ * @param {() => void} [endSession] on Lotte's own pages: ends the session that stands in the cookie
+ */
+export function leave(endSession = () => {}) {
+  forgetConversation();
+  clear();
+  endSession();
+  try { sessionStorage.setItem(LEFT, "1"); } catch { /* see above */ }
+  document.documentElement.hidden = true; // what the browser keeps for the way back shows nothing
+  location.replace("about:blank");
+}
+
+function forget() {
   try { sessionStorage.removeItem(STORE); } catch { /* see above */ }
+}
+
+others?.addEventListener("message", () => {
+  forget();
+  for (const listener of listeners) listener();
+});
+
+// the way back to a page that the browser had kept as it was
+addEventListener("pageshow", (event) => {
+  if (!event.persisted || !wasLeft()) return;
+  for (const listener of listeners) listener();
+  document.documentElement.hidden = false;
+});
+
+function wasLeft() {
+  try {
+    const left = sessionStorage.getItem(LEFT) !== null;
+    sessionStorage.removeItem(LEFT);
+    return left;
+  } catch {
+    return document.documentElement.hidden;
+  }
 }

@@ -5,6 +5,7 @@ import { callCard, offerCard } from "./offer_card.js";
 /** What the parent said. */
 export function parentBubble(text, page) {
   const row = element("div", "von-eltern");
+  row.lang = ""; // whatever the parent writes in
   row.append(bubble(page.t("chat_sie"), text));
   return row;
 }
@@ -24,17 +25,22 @@ export function errorBubble(text, page, again) {
 /**
  * One message of Lotte's with its offers, links and buttons.
  * @param {object} message of the chat contract
- * @param {{choose: (id: string, label: string) => void, page: object, speech: object|null, danger?: boolean}} around
+ * @param {{choose: (id: string, label: string) => void, page: object, speech: object|null, danger?: boolean,
+ *   lang: string}} around lang: what the message is said in; a page in German answers in Turkish who writes in Turkish
  */
-export function lotteMessage(message, { choose, page, speech, danger = false }) {
+export function lotteMessage(message, { choose, page, speech, danger = false, lang = page.lang }) {
   const row = element("div", danger ? "von-lotte gefahr" : "von-lotte");
+  row.lang = lang;
   if (message.text) {
     row.append(bubble(page.t("chat_lotte"), message.text));
-    const aloud = speech?.buttonFor(message.text);
+    const aloud = speech?.buttonFor(message.text, lang);
     if (aloud) row.append(aloud);
   }
   if (message.offers?.length) {
+    // read aloud in full, three offers are a long speech: their number is told, the rest is there to be read
+    row.append(element("p", "nur-vorlesen", page.t("chat_anzahl_angebote", { zahl: message.offers.length })));
     const list = element("ul", "angebote");
+    list.setAttribute("aria-live", "off");
     for (const offer of message.offers) {
       const item = element("li");
       item.append(danger ? callCard(offer, page) : offerCard(offer, page));
@@ -78,6 +84,7 @@ export function typing(page) {
 // who speaks is seen by the place of the bubble; a screen reader is told
 function bubble(speaker, text) {
   const made = said("p", "blase", "");
-  made.append(element("span", "nur-vorlesen", `${speaker} `), withTelephoneLinks(text));
+  // said(): with a direction of its own it does not decide the one of the text
+  made.append(said("span", "nur-vorlesen", `${speaker} `), withTelephoneLinks(text));
   return made;
 }

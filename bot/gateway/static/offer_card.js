@@ -1,9 +1,10 @@
 // One offer as a card: what it is, why it fits, how to reach it. The same fields in the same order as templates/_karte.html.
 // Only text nodes are made, never HTML from data; addresses are links only where they begin as they must.
-import { button, element, said, symbol, telephoneLink } from "./dom.js";
-import { onChange, saved, toggle } from "./merken.js";
+import { button, element, mapAddress, said, symbol, telephoneLink, withTelephoneLinks } from "./dom.js";
+import { MOST, onChange, saved, toggle } from "./merken.js";
 
 const SAFE_URL = /^https?:\/\//i;
+const HERE = "\u0000"; // where in a sentence the value stands
 
 export function offerCard(offer, page) {
   const card = frame(offer, page);
@@ -20,15 +21,19 @@ export function offerCard(offer, page) {
     body.append(reasons);
   }
   const facts = element("ul", "angaben");
-  if (offer.cost && !offer.why?.includes(offer.cost)) facts.append(said("li", "", page.t("karte_kosten", { kosten: offer.cost })));
+  if (offer.cost && !offer.why?.includes(offer.cost)) facts.append(fact(page.t("karte_kosten", { kosten: HERE }), offer.cost));
   if (offer.address) {
     const far = offer.distance_km == null ? "" : ` (${page.t("karte_entfernung", { km: page.number(offer.distance_km) })})`;
-    facts.append(said("li", "", offer.address + far));
+    facts.append(fact(`${HERE}${far}`, offer.address));
   }
   const hours = openingHours(offer, page);
   if (hours) facts.append(hours);
   if (facts.children.length) body.append(facts);
-  if (offer.next_step) body.append(said("p", "jetzt", offer.next_step));
+  if (offer.next_step) {
+    const step = said("p", "jetzt", "");
+    step.append(withTelephoneLinks(offer.next_step));
+    body.append(step);
+  }
   body.append(ways(offer, page), more(offer, page));
   if (offer.unknown?.length) body.append(said("p", "quelle", offer.unknown.join(" · ")));
   body.append(said("p", "quelle", offer.verified_on ? page.t("karte_geprueft", { datum: page.date(offer.verified_on) }) : page.t("karte_ungeprueft")));
@@ -42,11 +47,13 @@ export function callCard(offer, page) {
   card.classList.add("notfall");
   const call = element("div", "wege");
   call.append(callButton(offer, page));
+  const body = card.querySelector(".kern-card__body");
+  if (offer.opening_hours) body.append(fact(page.t("karte_zeiten", { zeiten: HERE }), offer.opening_hours)); // at night it matters
   // who is overheard cannot call
   if (/\bchat\b/i.test(offer.description ?? "") && SAFE_URL.test(offer.url ?? "")) {
     call.append(way(offer.url, page.t("karte_schreiben"), "", offer.title));
   }
-  card.querySelector(".kern-card__body").append(call);
+  body.append(call);
   return card;
 }
 
@@ -64,6 +71,14 @@ function frame(offer, page) {
   return card;
 }
 
+// a sentence of the page's language with a German value in it
+function fact(sentence, value) {
+  const item = said("li", "", "");
+  const [before, after] = sentence.split(HERE);
+  item.append(before, german("span", "", value), after ?? "");
+  return item;
+}
+
 // the offers are described in German, whatever the page speaks
 function german(name, className, text) {
   const made = element(name, className, text);
@@ -74,8 +89,9 @@ function german(name, className, text) {
 
 function openingHours(offer, page) {
   if (!offer.opening_hours && !offer.opening_today) return null;
-  const today = offer.opening_today ? page.t("karte_heute", { zeiten: offer.opening_today }) : page.t("karte_zeiten", { zeiten: offer.opening_hours });
-  const hours = said("li", "", today);
+  const hours = offer.opening_today
+    ? said("li", "", page.t("karte_heute", { zeiten: offer.opening_today }))
+    : fact(page.t("karte_zeiten", { zeiten: HERE }), offer.opening_hours);
   if (offer.open_now) hours.append(" ", element("span", "offen", page.t("karte_offen")));
   return hours;
 }
@@ -90,7 +106,7 @@ function ways(offer, page) {
   const list = element("div", "wege");
   if (offer.phone) list.append(callButton(offer, page));
   if (offer.email) list.append(way(`mailto:${encodeURIComponent(offer.email)}`, page.t("karte_mail"), "mail", offer.title));
-  if (offer.address) list.append(way(`geo:0,0?q=${encodeURIComponent(offer.address)}`, page.t("karte_weg"), "ort", offer.title));
+  if (offer.address) list.append(way(mapAddress(offer.address), page.t("karte_weg"), "ort", offer.title));
   if (SAFE_URL.test(offer.url ?? "")) list.append(way(offer.url, page.t("karte_webseite"), "open-in-new", offer.title));
   return list;
 }
@@ -123,9 +139,12 @@ function saveButton(offer, page) {
     icon.className = `kern-icon kern-icon--${kept ? "gemerkt" : "merken"} kern-icon--small`;
     label.textContent = page.t(kept ? "karte_gemerkt" : "karte_merken");
     save.setAttribute("aria-pressed", kept);
-    save.setAttribute("aria-label", `${page.t("karte_merken")}: ${offer.title}`);
+    save.setAttribute("aria-label", `${label.textContent}: ${offer.title}`);
   };
-  save.addEventListener("click", () => toggle(offer.id));
+  save.addEventListener("click", () => {
+    if (!saved().includes(offer.id) && saved().length >= MOST) page.tell(page.t("seite_merkliste_voll", { zahl: MOST }));
+    else page.tell(page.t(toggle(offer.id) ? "seite_merkliste_gemerkt" : "seite_merkliste_entfernt"));
+  });
   onChange(show);
   show();
   return save;

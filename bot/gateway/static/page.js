@@ -3,14 +3,16 @@
 /**
  * @param {object} data as GET /api/seite gives it
  * @param {string} base "" on Lotte's own pages, else Lotte's origin
+ * @param {(sentence: string) => void} tell says something in passing, to ears too
  */
-export function pageOf(data, base) {
+export function pageOf(data, base, tell) {
   const german = new Set(data.german);
   const numbers = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 1 });
   const dates = new Intl.DateTimeFormat(data.locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" });
   let count = 0;
   return {
     base,
+    tell,
     foreign: Boolean(base),
     language: data.language,
     chosen: data.chosen,

@@ -1,5 +1,5 @@
 // What the list, the page of an offer and the saved list do beyond links and forms: save, print, share.
-import { button } from "./dom.js";
+import { button, mapAddress } from "./dom.js";
 import { clear, drop, keep, MOST, onChange, saved, savedAddress, toggle } from "./merken.js";
 
 const status = document.querySelector("[data-meldung]");
@@ -18,13 +18,13 @@ for (const link of document.querySelectorAll("[data-merken]")) if (link.href) sa
 function saveButton(link) {
   const id = link.dataset.merken;
   const made = button("", { kind: "tertiary", icon: "merken" });
-  made.setAttribute("aria-label", link.getAttribute("aria-label"));
   const [icon, label] = made.children;
   const show = () => {
     const on = saved().includes(id);
     icon.className = `kern-icon kern-icon--${on ? "gemerkt" : "merken"} kern-icon--small`;
     label.textContent = on ? sentences.gemerkt : sentences.merken;
     made.setAttribute("aria-pressed", on);
+    made.setAttribute("aria-label", `${label.textContent}: ${link.dataset.titel}`);
   };
   made.addEventListener("click", () => {
     if (!saved().includes(id) && saved().length >= MOST) return tell(sentences.voll);
@@ -56,10 +56,8 @@ async function send(url, title) {
   } catch { /* the parent thought better of it; the address stands on the page */ }
 }
 
-// --- Apple's telephones do not know geo:, they have an address of their own for maps
-if (/iPhone|iPad|Macintosh/.test(navigator.userAgent)) {
-  for (const way of document.querySelectorAll('a[href^="geo:0,0?q="]')) way.href = way.getAttribute("href").replace("geo:0,0?q=", "maps:?q=");
-}
+// --- the way, for the telephone's own map
+for (const way of document.querySelectorAll("a[data-weg]")) way.href = mapAddress(way.dataset.weg);
 
 // --- the saved list: its address and what this browser keeps
 

@@ -1,6 +1,7 @@
 // Brings one message to Lotte: sent once, and once more if the net was gone; never answered twice.
 const SECONDS = 30;
 const PAUSE = 3000;
+const PATIENCE = 20_000; // so long a parent waits for the net before the numbers of people are named
 
 /** A random id (UUID 4); crypto.randomUUID exists on https pages only. */
 export function messageId() {
@@ -53,7 +54,8 @@ async function post({ base, foreign, session }, message) {
 
 function netIsBack() {
   return new Promise((resolve) => {
-    if (navigator.onLine === false) addEventListener("online", () => resolve(), { once: true });
-    else setTimeout(resolve, PAUSE);
+    const offline = navigator.onLine === false;
+    if (offline) addEventListener("online", () => resolve(), { once: true });
+    setTimeout(resolve, offline ? PATIENCE : PAUSE);
   });
 }

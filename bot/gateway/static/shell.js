@@ -1,13 +1,14 @@
 // What every page does beside its content: leave quickly, close the menu of languages, count the saved offers.
-import { forgetConversation } from "./history.js";
+import { leave } from "./history.js";
 import { onChange, saved, savedAddress } from "./merken.js";
 
-// Leaves no trace in this tab: the conversation goes, and "back" does not lead here.
 document.querySelector("[data-verlassen]").addEventListener("click", (event) => {
   event.preventDefault();
-  forgetConversation();
-  location.replace("about:blank");
+  leave(() => navigator.sendBeacon?.("/verlassen"));
 });
+
+// the conversation has brought its own foot along
+customElements.whenDefined("lotte-chat").then(() => document.body.classList.add("belebt"));
 
 const languages = document.querySelector(".sprachwahl");
 document.addEventListener("click", (event) => {

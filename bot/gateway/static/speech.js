@@ -1,13 +1,13 @@
 // Reads an answer aloud with a voice that is on this device. Voices that send the text to a company's server are not used.
 import { button } from "./dom.js";
 
-/** @returns {{buttonFor: (text: string) => HTMLElement|null, stop: () => void}|null} null if the browser cannot speak */
+/** @returns {{buttonFor: (text: string, lang: string) => HTMLElement|null, stop: () => void}|null} null if the browser cannot speak */
 export function readerFor(page) {
   if (!("speechSynthesis" in window)) return null;
   const buttons = new Set();
   let speaking = null;
   // voices arrive some time after the page
-  speechSynthesis.addEventListener?.("voiceschanged", () => { for (const one of buttons) one.hidden = !voice(page.lang); });
+  speechSynthesis.addEventListener?.("voiceschanged", () => { for (const one of buttons) one.hidden = !voice(one.lang); });
 
   function stop() {
     speechSynthesis.cancel();
@@ -18,7 +18,7 @@ export function readerFor(page) {
   function start(made, text) {
     stop();
     const utterance = new SpeechSynthesisUtterance(text);
-    utterance.voice = voice(page.lang);
+    utterance.voice = voice(made.lang);
     utterance.lang = utterance.voice.lang;
     utterance.addEventListener("end", () => { if (speaking === made) stop(); });
     speaking = made;
@@ -28,10 +28,11 @@ export function readerFor(page) {
 
   return {
     stop,
-    buttonFor(text) {
+    buttonFor(text, lang) {
       const made = button(page.t("chat_vorlesen"), { kind: "tertiary", icon: "vorlesen" });
       made.classList.add("vorlesen");
-      made.hidden = !voice(page.lang);
+      made.lang = lang;
+      made.hidden = !voice(lang);
       made.addEventListener("click", () => (speaking === made ? stop() : start(made, text)));
       buttons.add(made);
       return made;

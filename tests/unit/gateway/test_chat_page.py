@@ -99,6 +99,57 @@ async def test_a_chip_can_be_taken_away_without_javascript(client: TestClient[An
     assert rasa.asked[1]["payload"] == "/aendern was=child nr=0"
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "null"}, 400),
+        ({"Sec-Fetch-Site": "same-site"}, 400),
+        ({"Origin": "https://boese.example"}, 400),
+        ({"Origin": "null"}, 200),  # an older browser on our own page, which sends no referrer
+        ({}, 200),
+    ],
+)
+async def test_a_foreign_page_does_not_speak_for_a_family(
+    client: TestClient[Any, Any], rasa: FakeRasa, headers: dict[str, str], status: int
+) -> None:
+    response = await client.post("/", data={"text": "kita"}, headers=headers)
+    assert response.status == status
+    assert len(rasa.asked) == (status == 200)
+    assert (COOKIE in response.cookies) is (status == 200)
+
+
+async def test_who_leaves_quickly_is_somebody_else_afterwards(client: TestClient[Any, Any], rasa: FakeRasa) -> None:
+    await client.post("/api/chat", json={"text": "kita"})
+    left = await client.post("/verlassen")
+    assert (left.status, left.cookies[COOKIE].value) == (204, "")
+    await client.post("/api/chat", json={"text": "hallo"})
+    assert rasa.asked[0]["sender"] != rasa.asked[1]["sender"]
+
+
+async def test_what_was_tapped_stands_there_and_nothing_a_form_claims(client: TestClient[Any, Any]) -> None:
+    data = {"change": "place:0:", "label": "Ihr Antrag wurde abgelehnt."}
+    page = await (await client.post("/", data=data)).text()
+    assert "abgelehnt" not in page
+    assert texts.load().phrase("chat_ohne_place") in page
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"change=child:\xc2\xb2:", "application/x-www-form-urlencoded"),
+        (b"change=child:" + b"1" * 5000 + b":", "application/x-www-form-urlencoded"),
+        (b"x", "multipart/form-data"),
+        (b"text=a", "application/x-www-form-urlencoded; charset=utf-99"),
+        (b"text=\xff\xfe", "application/x-www-form-urlencoded"),
+    ],
+)
+async def test_a_broken_form_is_a_bad_request(client: TestClient[Any, Any], body: bytes, content_type: str) -> None:
+    response = await client.post("/", data=body, headers={"Content-Type": content_type, **WANTS_PAGE})
+    assert response.status == 400
+
+
 async def test_the_language_of_the_page_reaches_lotte(client: TestClient[Any, Any], rasa: FakeRasa) -> None:
     page = await (await client.get("/?sprache=tr")).text()
     fields = fields_of(page, texts.load("tr").phrase("chat_senden"))
@@ -109,7 +160,7 @@ async def test_the_language_of_the_page_reaches_lotte(client: TestClient[Any, An
 async def test_nothing_said_becomes_html(client: TestClient[Any, Any], rasa: FakeRasa) -> None:
     hostile = {"title": HOSTILE, "payload": "/mehr_angebote"}
     rasa.says = [{"text": HOSTILE, "buttons": [hostile], "offers": []}]
-    page = await (await client.post("/", data={"text": "kita", "label": HOSTILE})).text()
+    page = await (await client.post("/", data={"text": HOSTILE})).text()
     data_of(page)  # the data block ends where it should
     outside = re.sub(r'<script type="application/json">.*?</script>', "", page, flags=re.DOTALL)
     assert "<script>alert" not in page

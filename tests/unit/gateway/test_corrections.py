@@ -97,7 +97,9 @@ def test_what_may_not(value: object) -> None:
         ("18..18", "de", "18 Monate"),
         ("24..35", "ru", "2 года"),
         ("60..71", "ru", "5 лет"),
-        ("36..47", "tr", "3 yıl"),
+        ("36..47", "tr", "3 yaş"),
+        ("36..71", "de", "3–5 Jahre"),
+        ("40..44", "de", "3 Jahre"),
     ],
 )
 def test_ages_in_words(value: str, language: str | None, label: str) -> None:

@@ -11,8 +11,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.gateway.assets import ASSETS, Assets
+from bot.gateway.chat import SETTINGS
 from bot.gateway.pages.legal import add_legal
-from bot.gateway.pages.shell import PUBLIC_URL
 from bot.operator import OperatorError
 from bot.settings import ROOT, Settings
 
@@ -40,8 +40,8 @@ def written(folder: Path, text: str) -> Path:
 def legal_app(operator_file: Path, **settings: Any) -> web.Application:
     app = web.Application()
     app[ASSETS] = Assets()
-    app[PUBLIC_URL] = ""
-    add_legal(app, Settings(operator=operator_file, retention_days=77, callback_days=11, **settings))
+    app[SETTINGS] = Settings(operator=operator_file, retention_days=77, callback_days=11, **settings)
+    add_legal(app, app[SETTINGS])
     return app
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import Engine, text
 import offer_db.migrate
 from bot.gateway import offers
 from bot.gateway.assets import ASSETS, Assets
+from bot.gateway.chat import SETTINGS
 from bot.gateway.headers import add_security_headers
 from bot.gateway.offers import OFFERS, Offers
 from bot.gateway.pages import sitemap
@@ -28,7 +29,6 @@ from bot.gateway.pages.offer_filters import AGES, LANGUAGES, OfferFilters, read_
 from bot.gateway.pages.offer_list import add_offer_pages
 from bot.gateway.pages.offer_page import SUMMARY, sources, summary, was_shown
 from bot.gateway.pages.saved_list import MOST, QR_LENGTH, address_of
-from bot.gateway.pages.shell import PUBLIC_URL
 from bot.gateway.pages.structured_data import json_ld, opening_specifications, service
 from bot.gateway.troubles import errors_as_answers
 from bot.settings import Settings
@@ -263,7 +263,8 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 def application(settings: Settings, public: str) -> web.Application:
     app = web.Application(middlewares=[errors_as_answers])
-    app[ASSETS], app[OFFERS], app[PUBLIC_URL] = Assets(), Offers(settings.offers_url), public
+    app[ASSETS], app[OFFERS] = Assets(), Offers(settings.offers_url)
+    app[SETTINGS] = settings.copy(update={"public_url": public or None})
     app.on_response_prepare.append(add_security_headers)
     app.cleanup_ctx.append(offers.closing)
     add_offer_pages(app, settings)

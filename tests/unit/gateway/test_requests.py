@@ -48,7 +48,7 @@ async def test_answer_has_the_form_of_the_contract(client: TestClient[Any, Any],
     response = await client.post("/api/chat", json={"text": "Krippe in Wittingen"})
     assert response.status == 200
     body = await response.json()
-    assert set(body) == {"messages", "understood", "situation"}
+    assert set(body) == {"messages", "understood", "situation", "language"}
     assert set(body["understood"]) == {
         "language", "act", "intent", "confidence", "children", "needs", "place", "crisis",
     }  # fmt: skip

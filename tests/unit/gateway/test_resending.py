@@ -88,7 +88,29 @@ async def test_no_more_than_so_many_are_kept() -> None:
     resending, answer = Resending(most=3), Counting(ANNA)
     for number in range(10):
         await resending.once(f"id-{number}", ANNA, answer)
-    assert len(resending._kept) <= 4
+    assert len(resending._kept) <= 3
+
+
+async def test_what_was_deleted_is_not_answered_again() -> None:
+    resending, answer = Resending(), Counting(ANNA)
+    await resending.once(ID, ANNA, answer)
+    resending.forget(ANNA)
+    await resending.once(ID, ANNA, answer)
+    assert answer.asked == 2
+
+
+async def test_a_form_is_never_answered_to_whoever_knows_its_id() -> None:
+    """Another page could have sent the first one from a parent's browser, with an id of its own choice."""
+    resending, answer = Resending(), Counting(ANNA)
+    await resending.once(ID, NEW, answer, by_message_alone=False)
+    await resending.once(ID, NEW, answer, by_message_alone=False)
+    assert answer.asked == 2
+
+
+async def test_the_same_id_with_other_words_is_another_message(client: TestClient[Any, Any], rasa: FakeRasa) -> None:
+    await client.post("/api/chat", json={"text": "kita", "id": ID})
+    await client.post("/api/chat", json={"text": "ich kann nicht mehr", "id": ID})
+    assert [asked["text"] for asked in rasa.asked] == ["kita", "ich kann nicht mehr"]
 
 
 async def test_over_the_line_only_one_message_reaches_lotte(client: TestClient[Any, Any], rasa: FakeRasa) -> None:

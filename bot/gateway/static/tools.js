@@ -1,0 +1,55 @@
+// What stands below the field: start again, delete, and where the page has no foot of its own, the emergency number and who
+// is behind Lotte.
+import { button, element, said, telephoneLink } from "./dom.js";
+import { onChange, saved, savedAddress } from "./merken.js";
+
+/**
+ * @param {object} page sentences
+ * @param {(command: string) => void} ask sends "neustart" or "loeschen"
+ * @returns {HTMLElement}
+ */
+export function tools(page, ask) {
+  const row = element("div", "werkzeug");
+  const restart = button(page.t("chat_von_vorn"), { kind: "tertiary", icon: "autorenew" });
+  restart.addEventListener("click", () => ask("neustart"));
+  const remove = button(page.t("chat_loeschen"), { kind: "tertiary", icon: "delete" });
+  remove.addEventListener("click", () => ask("loeschen"));
+  row.append(restart, remove);
+  if (page.foreign) row.append(savedLink(page));
+  row.append(foot(page));
+  return row;
+}
+
+function foot(page) {
+  const made = element("div", "fuss");
+  const emergency = said("span", "", `${page.t("seite_notfall")} `);
+  emergency.append(telephoneLink("112", "112", "kern-link"));
+  const more = element("details", "rechtliches");
+  more.append(said("summary", "kern-link", page.t("chat_mehr")));
+  for (const name of ["impressum", "datenschutz", "barrierefreiheit"]) {
+    more.append(link(page, page.t(`seite_${name}`), page.link(`/${name}`)));
+  }
+  made.append(emergency, more);
+  return made;
+}
+
+// what is saved in the corner of a foreign page is seen on Lotte's own: the address takes it along
+function savedLink(page) {
+  const made = link(page, "", "");
+  const show = () => {
+    const ids = saved();
+    made.hidden = !ids.length;
+    made.textContent = `${page.t("seite_merkliste")} (${ids.length})`;
+    made.href = savedAddress(ids, page.link("/merkliste"));
+  };
+  onChange(show);
+  show();
+  return made;
+}
+
+function link(page, label, href) {
+  const made = said("a", "kern-link", label);
+  made.href = href;
+  if (page.foreign) Object.assign(made, { target: "_blank", rel: "noopener" });
+  return made;
+}
