@@ -19,8 +19,8 @@ Kind = Literal["text", "phone", "email", "day", "conformance"]
 
 VALUE: Final = "wert"
 SOURCE: Final = "quelle"
+# Not "vollstaendig": the page itself names what is missing, e.g. sign language, and nobody concerned has checked it yet.
 _CONFORMANCE: Final = {
-    "vollstaendig": "vollständig vereinbar",
     "teilweise": "teilweise vereinbar",
     "nicht": "nicht vereinbar",
 }

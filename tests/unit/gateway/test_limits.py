@@ -1,13 +1,15 @@
-"""One message of a session at a time, in order; too many are refused."""
+"""One message of a session at a time, in order; too many are refused; of an address nothing is kept but a mark."""
 
 from __future__ import annotations
 
 import asyncio
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 
 from bot.gateway.errors import ApiError
-from bot.gateway.limits import Turnstile
+from bot.gateway.limits import RateLimits, Turnstile
+from bot.settings import Settings
 
 
 async def test_messages_of_a_session_run_one_after_the_other_in_order() -> None:
@@ -44,3 +46,28 @@ async def test_too_many_waiting_are_refused_and_other_sessions_are_not() -> None
 async def _pass(turnstile: Turnstile, sender: str) -> None:
     async with turnstile.turn(sender):
         pass
+
+
+async def test_messages_and_pages_are_counted_apart() -> None:
+    limits = RateLimits(Settings(session_rate="2/minute", page_rate="1/minute"))
+    request = make_mocked_request("GET", "/")
+    for _ in range(2):
+        await limits.check(request, "a")
+    with pytest.raises(ApiError):
+        await limits.check(request, "a")
+    await limits.check(request, "b")
+    await limits.check_page(request)
+    with pytest.raises(ApiError) as refused:
+        await limits.check_page(request)
+    assert (refused.value.status, refused.value.code) == (429, "zu_schnell")
+
+
+async def test_no_address_is_kept_and_old_counters_go() -> None:
+    limits = RateLimits(Settings(trust_proxy=True, session_rate="5/second", address_rate="5/second"))
+    request = make_mocked_request("GET", "/", headers={"X-Forwarded-For": "203.0.113.7"})
+    await limits.check(request, "a")
+    assert limits._storage.events
+    assert "203.0.113.7" not in str(limits._storage.events)
+    await asyncio.sleep(1.1)
+    limits.forget_old()
+    assert not limits._storage.events
