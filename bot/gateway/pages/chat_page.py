@@ -28,9 +28,13 @@ _DISTRICT: Final = "03151"
 _COMPONENT: Final = (
     "chat_",
     "karte_",
-    "seite_impressum",
-    "seite_datenschutz",
+    "fehler_leer",
+    "fehler_zu_lang",
     "seite_barrierefreiheit",
+    "seite_datenschutz",
+    "seite_impressum",
+    "seite_merkliste",
+    "seite_notfall",
     "seite_verlassen",
 )
 

@@ -28,7 +28,10 @@ class LotteChat extends HTMLElement {
     const data = await this.#data();
     this.#page = pageOf(data, this.getAttribute("base") ?? "", (sentence) => this.#tell(sentence));
     this.#speech = readerFor(this.#page);
-    this.#build(this.attachShadow({ mode: "open" }));
+    const parts = this.#build();
+    // only now: if anything before went wrong, the form that works without this script is still there
+    this.attachShadow({ mode: "open" }).append(...parts);
+    this.replaceChildren();
     this.#greet();
     for (const entry of this.#kept.entries) this.#show(entry);
     if (data.first && data.first.id !== this.#kept.form) this.#takeOver(data.first);
@@ -50,7 +53,7 @@ class LotteChat extends HTMLElement {
 
   // --- what stands where
 
-  #build(root) {
+  #build() {
     const page = this.#page;
     const typed = this.querySelector("textarea")?.value ?? ""; // what was typed before the script came
     const sheets = STYLES.map((name) => {
@@ -68,15 +71,14 @@ class LotteChat extends HTMLElement {
     log.tabIndex = 0;
     const waiting = element("div", "wartet");
     waiting.setAttribute("role", "status");
-    const known = element("div", "bekannt");
+    const known = element("div", "bekannt"); // stands below the last question: that is what it was understood as
+    known.setAttribute("aria-live", "off");
     const form = this.#form(typed);
-    all.append(log, waiting, known, form, tools(page, (command) => this.#send({ command }, page.t(`chat_${command}_text`))));
+    all.append(log, waiting, form, tools(page, (command) => this.#send({ command }, page.t(`chat_${command}_text`))));
     this.#parts = { all, log, waiting, known, field: form.querySelector("textarea") };
     const opened = () => { this.#fit(); this.#scrollToEnd(); this.#parts.field.focus(); };
     const shown = this.hasAttribute("launcher") ? corner(all, page, opened) : all;
     shown.hidden = true; // until it has its style
-    root.append(...sheets, shown);
-    this.replaceChildren(); // the form that works without this script would be found twice
     Promise.all(sheets.map((sheet) => new Promise((done) => {
       sheet.addEventListener("load", done);
       sheet.addEventListener("error", done);
@@ -86,6 +88,7 @@ class LotteChat extends HTMLElement {
       if (this.#kept.place) log.scrollTop = this.#kept.place; // back from the page of an offer
       else this.#scrollToEnd();
     });
+    return [...sheets, shown];
   }
 
   #form(typed) {
@@ -154,8 +157,9 @@ class LotteChat extends HTMLElement {
     if (entry.error) rows.push(errorBubble(entry.error, this.#page));
     if (entry.answer) {
       const { messages, understood, situation, language } = entry.answer;
-      for (const message of messages) rows.push(this.#spoken(message, { danger: Boolean(understood?.crisis), lang: language }));
-      this.#showKnown(situation?.chips);
+      const danger = Boolean(understood?.crisis);
+      rows.push(this.#parts.known, ...messages.map((message) => this.#spoken(message, { danger, lang: language })));
+      this.#showKnown(danger ? [] : situation?.chips); // in danger nothing stands above the number
     }
     this.#parts.log.append(...rows);
     return rows[0];

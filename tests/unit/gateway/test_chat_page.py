@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestClient
 import texts
 from bot.gateway.pages.languages import PAGE_LANGUAGES
 from bot.gateway.session import COOKIE
+from bot.settings import ROOT
 from tests.unit.gateway.fake_rasa import FakeRasa
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'"
@@ -213,6 +214,14 @@ async def test_files_are_packed_and_kept_for_good(client: TestClient[Any, Any]) 
     older = await client.get(re.sub(r"/static/\w+/", "/static/0/", address))
     assert (older.status, older.headers["Cache-Control"]) == (200, "no-cache")
     assert (await client.get("/static/0/gibt-es-nicht.js")).status == 404
+
+
+async def test_the_component_has_every_sentence_it_says(client: TestClient[Any, Any]) -> None:
+    scripts = [path for path in (ROOT / "bot/gateway/static").glob("*.js") if path.name not in ("seiten.js", "shell.js")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    said = set(re.findall(r'"((?:chat|karte|seite|fehler)_\w+)"', code))
+    assert len(said) > 40
+    assert said - set((await (await client.get("/api/seite")).json())["sentences"]) == set()
 
 
 async def test_every_file_of_the_page_is_there(client: TestClient[Any, Any]) -> None:
