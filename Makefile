@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 2
 
-.PHONY: run test lint train eval bench texte docs-check install lock vendor hilfe
+.PHONY: run test lint train eval bench texte docs-check install lock vendor bilder hilfe
 .DEFAULT_GOAL := hilfe
 
 hilfe:  ## zeigt diese Übersicht
@@ -46,6 +46,9 @@ bench: install  ## misst, wie schnell Lotte antwortet
 
 texte: install  ## schreibt docs/texte.md neu: was Lotte sagt, zum Lesen
 	@$(BIN)/python -m scripts.texts_page
+
+bilder: install  ## macht die Bilder der Seiten neu (braucht Chromium)
+	@$(BIN)/python -m scripts.screenshots
 
 docs-check: install  ## prüft, dass die Dokumentation zum Code passt
 	@$(BIN)/python -m pytest tests/docs

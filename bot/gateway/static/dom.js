@@ -44,6 +44,7 @@ export function mapAddress(address) {
 export function telephoneLink(number, label = number, className = "") {
   const anchor = element("a", className, label);
   anchor.href = `tel:${number.replace(/[^\d+]/g, "")}`;
+  if (label === number) anchor.dir = "ltr"; // in Arabic too
   return anchor;
 }
 

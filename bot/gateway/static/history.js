@@ -3,7 +3,6 @@ import { clear } from "./merken.js";
 
 const STORE = "lotte-verlauf";
 const KEPT = 60;
-const LEFT = "lotte-verlassen";
 const others = "BroadcastChannel" in window ? new BroadcastChannel("lotte") : null;
 const listeners = new Set();
 
@@ -37,7 +36,7 @@ export function forgetConversation() {
   others?.postMessage("vergessen");
 }
 
-/** Calls `listener()` when the conversation was deleted or left, here by the way back or in another tab. */
+/** Calls `listener()` when what is kept may be another than before: deleted or left, in another tab or before the way back. */
 export function onForgotten(listener) {
   listeners.add(listener);
 }
@@ -48,9 +47,9 @@ export function onForgotten(listener) {
  */
 export function leave(endSession = () => {}) {
   forgetConversation();
+  for (const listener of listeners) listener(); // nor does anything keep it again while the page goes
   clear();
   endSession();
-  try { sessionStorage.setItem(LEFT, "1"); } catch { /* see above */ }
   document.documentElement.hidden = true; // what the browser keeps for the way back shows nothing
   location.replace("about:blank");
 }
@@ -64,19 +63,9 @@ others?.addEventListener("message", () => {
   for (const listener of listeners) listener();
 });
 
-// the way back to a page that the browser had kept as it was
+// the way back to a page that the browser had kept as it was: what was forgotten meanwhile is forgotten there too
 addEventListener("pageshow", (event) => {
-  if (!event.persisted || !wasLeft()) return;
-  for (const listener of listeners) listener();
+  if (!event.persisted) return;
   document.documentElement.hidden = false;
+  for (const listener of listeners) listener();
 });
-
-function wasLeft() {
-  try {
-    const left = sessionStorage.getItem(LEFT) !== null;
-    sessionStorage.removeItem(LEFT);
-    return left;
-  } catch {
-    return document.documentElement.hidden;
-  }
-}

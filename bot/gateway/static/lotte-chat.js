@@ -37,7 +37,7 @@ class LotteChat extends HTMLElement {
     if (data.first && data.first.id !== this.#kept.form) this.#takeOver(data.first);
     if (!this.#kept.entries.length) this.#suggest();
     if (this.#kept.pending) this.#bring(this.#kept.pending); // the page was reloaded on the way
-    onForgotten(() => { this.#forget(); this.#greet(); }); // deleted or left, here or in another tab
+    onForgotten(() => this.#catchUp());
     addEventListener("resize", () => this.#fit());
     addEventListener("pagehide", () => this.#keepPlace());
   }
@@ -265,6 +265,17 @@ class LotteChat extends HTMLElement {
     keep(this.#kept);
     this.#parts.log.replaceChildren();
     this.#parts.known.replaceChildren();
+  }
+
+  // deleted or left, in another tab or before the parent came back here: only what is still kept is shown
+  #catchUp() {
+    const kept = recall();
+    if (JSON.stringify(kept.entries) === JSON.stringify(this.#kept.entries)) return;
+    this.#forget();
+    this.#kept = kept;
+    keep(kept);
+    this.#greet();
+    for (const entry of kept.entries) this.#show(entry);
   }
 
   // --- where one looks

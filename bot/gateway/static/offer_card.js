@@ -48,7 +48,11 @@ export function callCard(offer, page) {
   const call = element("div", "wege");
   call.append(callButton(offer, page));
   const body = card.querySelector(".kern-card__body");
-  if (offer.opening_hours) body.append(fact(page.t("karte_zeiten", { zeiten: HERE }), offer.opening_hours)); // at night it matters
+  if (offer.opening_hours) { // at night it matters
+    const hours = element("ul", "angaben");
+    hours.append(fact(page.t("karte_zeiten", { zeiten: HERE }), offer.opening_hours));
+    body.append(hours);
+  }
   // who is overheard cannot call
   if (/\bchat\b/i.test(offer.description ?? "") && SAFE_URL.test(offer.url ?? "")) {
     call.append(way(offer.url, page.t("karte_schreiben"), "", offer.title));

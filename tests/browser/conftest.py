@@ -1,0 +1,111 @@
+"""A real browser before the real, running Lotte. Skipped, by name, where no Chromium is installed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.foreign_page import ForeignPage, foreign_page
+from tests.browser.gateways import running_gateway
+from tests.browser.hostile_offers import hostile_offer
+from tests.browser.watching import Watch
+from tests.running import RunningLotte
+
+OpenPage = Callable[..., Page]
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def chromium() -> str:
+    """Path of the browser."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("Chromium ist nicht installiert")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for the tests of a file; longer would be in the way of asynchronous tests, Playwright has a loop too."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def watch(lotte: RunningLotte) -> Iterator[Watch]:
+    """In every test: no page asks another host, and nothing goes wrong that the test did not announce."""
+    watch = Watch({lotte.address})
+    yield watch
+    watch.check()
+
+
+@pytest.fixture
+def open_page(browser: Browser, lotte: RunningLotte, watch: Watch) -> Iterator[OpenPage]:
+    """`open_page("/angebote", color_scheme="dark")`: a page in a context of its own, on a phone unless told otherwise."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str = "/", **options: object) -> Page:
+        context = browser.new_context(**{"base_url": lotte.address, **PHONE, **options})
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        watch.follow(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """The chat on a phone of 360 × 740."""
+    return open_page()
+
+
+@pytest.fixture
+def plain_page(open_page: OpenPage) -> Page:
+    """The chat without JavaScript."""
+    return open_page(java_script_enabled=False)
+
+
+@pytest.fixture
+def arabic_page(open_page: OpenPage) -> Page:
+    """The chat in Arabic."""
+    return open_page("/?sprache=ar", locale="ar")
+
+
+@pytest.fixture(scope="module")
+def foreign(lotte: RunningLotte) -> Iterator[ForeignPage]:
+    """A page of another origin, and a gateway that allows it to carry Lotte."""
+    with foreign_page() as page, running_gateway(lotte, LOTTE_WIDGET_ORIGINS=page.origin) as address:
+        page.widget = f"{address}/widget.js"
+        yield page
+
+
+@pytest.fixture
+def open_foreign(foreign: ForeignPage, open_page: OpenPage, watch: Watch) -> Callable[..., Page]:
+    """`open_foreign(style=STRICT)`: the foreign page, with Lotte in its corner."""
+
+    def open_foreign(
+        origin: str = "", *, style: str = "", script: dict[str, str] | None = None, **options: object
+    ) -> Page:
+        foreign.style, foreign.attributes = style, script or {}
+        watch.own |= {foreign.origin, foreign.other_origin, foreign.widget.removesuffix("/widget.js")}
+        return open_page(f"{origin or foreign.origin}/", **options)
+
+    return open_foreign
+
+
+@pytest.fixture(scope="module")
+def hostile(lotte: RunningLotte) -> Iterator[str]:
+    """The id of a hostile offer in the directory."""
+    with hostile_offer(lotte.settings.offers_url) as offer_id:
+        yield offer_id
