@@ -19,7 +19,7 @@ Kind = Literal["text", "phone", "email", "day", "conformance"]
 
 VALUE: Final = "wert"
 SOURCE: Final = "quelle"
-# Not "vollstaendig": the page itself names what is missing, e.g. sign language, and nobody concerned has checked it yet.
+# Not "vollstaendig": the page itself names what is missing, and nobody concerned has checked it yet.
 _CONFORMANCE: Final = {
     "teilweise": "teilweise vereinbar",
     "nicht": "nicht vereinbar",

@@ -139,7 +139,7 @@ def test_danger_shows_the_number_first_and_nothing_to_read(page: Page) -> None:
     expect(numbers.first).to_be_in_viewport()
     expect(answer.locator(".karte").first).to_be_visible()
     assert answer.locator(".karte").count() == answer.locator(".karte.notfall").count()
-    assert answer.locator(".gruende, .angaben, .quelle, .fuer-wen").count() == 0
+    assert answer.locator(".gruende, .quelle, .fuer-wen").count() == 0
 
 
 def test_poison_shows_the_number_for_poison(page: Page) -> None:

@@ -77,7 +77,7 @@ def test_no_page_scrolls_sideways_and_all_can_be_tapped(open_page: OpenPage, wat
         resize(page, name)
         page.reload()
         found[name] = faults(page)
-    assert found == dict.fromkeys(SIZES, [])
+    assert found == {name: [] for name in SIZES}
 
 
 @pytest.mark.parametrize("name", SIZES)
@@ -105,7 +105,7 @@ def test_longer_words_of_other_languages_fit(open_page: OpenPage, code: str) -> 
     for path in ("/?", "/angebote?", "/merkliste?angebote=gf-elterngeldstelle&"):
         page.goto(f"{path}sprache={code}")
         found[path] = faults(page)
-    assert found == dict.fromkeys(found, [])
+    assert found == {path: [] for path in found}
 
 
 def test_without_javascript_too(open_page: OpenPage) -> None:

@@ -37,7 +37,9 @@ function open(chip, page, correct, tap) {
   dialog.setAttribute("aria-labelledby", title.id);
   const form = element("form", "kern-dialog__body");
   form.method = "dialog";
+  let changed = false; // then the focus is on what was said, not on a chip that is about to go
   const change = (value, words) => {
+    changed = true;
     dialog.close();
     correct({ field: chip.field, index: chip.index, value }, words);
   };
@@ -59,7 +61,7 @@ function open(chip, page, correct, tap) {
   rows.append(remove, cancel);
   form.append(rows);
   dialog.append(form);
-  dialog.addEventListener("close", () => { dialog.remove(); if (tap.isConnected) tap.focus(); });
+  dialog.addEventListener("close", () => { dialog.remove(); if (!changed && tap.isConnected) tap.focus(); });
   queueMicrotask(() => (dialog.showModal ? dialog.showModal() : dialog.setAttribute("open", "")));
   return dialog;
 }

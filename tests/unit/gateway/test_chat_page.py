@@ -217,7 +217,9 @@ async def test_files_are_packed_and_kept_for_good(client: TestClient[Any, Any]) 
 
 
 async def test_the_component_has_every_sentence_it_says(client: TestClient[Any, Any]) -> None:
-    scripts = [path for path in (ROOT / "bot/gateway/static").glob("*.js") if path.name not in ("seiten.js", "shell.js")]
+    scripts = [
+        path for path in (ROOT / "bot/gateway/static").glob("*.js") if path.name not in ("seiten.js", "shell.js")
+    ]
     code = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
     said = set(re.findall(r'"((?:chat|karte|seite|fehler)_\w+)"', code))
     assert len(said) > 40
