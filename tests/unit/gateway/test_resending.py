@@ -120,7 +120,8 @@ async def test_over_the_line_only_one_message_reaches_lotte(client: TestClient[A
     client.session.cookie_jar.clear()
     lost = await client.post("/api/chat", json={"text": "kita", "id": ID})  # as if the first answer had been lost
     assert await first.json() == await again.json() == await lost.json()
-    assert lost.cookies[COOKIE].value == cookie
+    # the same session; the signature holds the second it was made in
+    assert lost.cookies[COOKIE].value.split(".")[0] == cookie.split(".")[0]
     assert len(rasa.asked) == 1
 
 
