@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from actions.family import Child
 from actions.situation import ASK_AGE, ASK_NEED, HINT_PLACE, NEARER, Situation
-from offer_db.vocabulary import AGE_MAX_MONTHS, AGE_MIN_MONTHS, NEEDS
+from offer_db.ages import months
+from offer_db.vocabulary import NEEDS
 
 _Value = TypeVar("_Value")
-_AGE: Final = re.compile(r"(-?\d{1,3})\.\.(-?\d{1,3})")
 
 
 @dataclass(frozen=True)
@@ -70,11 +69,10 @@ def _child(situation: Situation, correction: Correction) -> Situation:
 
 
 def _older_or_younger(situation: Situation, child: Child, correction: Correction) -> Situation:
-    match = _AGE.fullmatch(correction.value or "")
-    first, last = (int(match[1]), int(match[2])) if match else (0, -1)
-    if not AGE_MIN_MONTHS <= first <= last <= AGE_MAX_MONTHS:
+    ages = months(correction.value or "")
+    if ages is None:
         return situation
-    new = replace(child, age_months=(first, last), label=correction.label)
+    new = replace(child, age_months=(ages.min_months, ages.max_months), label=correction.label)
     children = _with(situation.children, correction.index, new)
     focus = situation.focus
     if child in focus:

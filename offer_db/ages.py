@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
+
+from offer_db.vocabulary import AGE_MAX_MONTHS, AGE_MIN_MONTHS
+
+_WRITTEN: Final = re.compile(r"(-?[0-9]{1,3})\.\.(-?[0-9]{1,3})")
 
 # Start and end in months, end excluded. Read off data/gifhorn/offers.csv, whose phases are derived from the ages.
 LIFE_PHASES: Final[dict[str, tuple[int, int]]] = {
@@ -49,6 +54,15 @@ class AgeRange:
         """Share of this range that lies in `other`, 0..1."""
         shared = min(self.max_months, other.max_months) - max(self.min_months, other.min_months) + 1
         return max(0, shared) / self.width
+
+
+def months(written: str) -> AgeRange | None:
+    """The range written "36..47", as buttons and addresses carry it; None if no offer could be for it."""
+    match = _WRITTEN.fullmatch(written)
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2])
+    return AgeRange(first, last) if AGE_MIN_MONTHS <= first <= last <= AGE_MAX_MONTHS else None
 
 
 def life_phases(ages: AgeRange) -> tuple[str, ...]:

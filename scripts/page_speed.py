@@ -7,13 +7,14 @@ conditions of Lighthouse's "slow 4G". Each load begins with an empty cache.
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import sys
 from typing import Final
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browser.chromium import chromium_path, running_chromium
+from tests.browser.weighing import loaded
 from tests.running import RunningLotte, running_lotte
 
 SLOWER: Final = 4
@@ -27,12 +28,11 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--loads", type=int, default=7)
     loads = arguments.parse_args().loads
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = chromium_path()
     if chromium is None:
         print("Chromium ist nicht installiert.", file=sys.stderr)
         return 1
-    with running_lotte() as lotte, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with running_lotte() as lotte, running_chromium(chromium) as browser:
         for path, usable in PATHS.items():
             measured = [_load(browser, lotte, path, usable) for _ in range(loads)]
             seconds = sorted(second for second, _, _ in measured)
@@ -41,24 +41,14 @@ def main() -> int:
                 f"{path}: benutzbar nach {statistics.median(seconds):.2f} s (Median von {loads}, längstens "
                 f"{seconds[-1]:.2f} s), {size / 1000:.0f} kB ohne Schriften, Schriften {fonts / 1000:.0f} kB"
             )
-        browser.close()
     return 0
 
 
-def _load(browser: Browser, lotte: RunningLotte, path: str, usable: str) -> tuple[float, float, float]:
+def _load(browser: Browser, lotte: RunningLotte, path: str, usable: str) -> tuple[float, int, int]:
     """Seconds until what `usable` finds can be used, bytes over the line without fonts, bytes of fonts."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, base_url=lotte.address)
     page = context.new_page()
     devtools = context.new_cdp_session(page)
-    kinds: dict[str, str] = {}
-    sizes = {"font": 0.0, "other": 0.0}
-    devtools.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
-
-    def finished(event: dict[str, float | str]) -> None:
-        kind = "font" if kinds.get(str(event["requestId"])) == "Font" else "other"
-        sizes[kind] += float(event["encodedDataLength"])
-
-    devtools.on("Network.loadingFinished", finished)
     devtools.send("Network.enable")
     devtools.send(
         "Network.emulateNetworkConditions",
@@ -70,12 +60,17 @@ def _load(browser: Browser, lotte: RunningLotte, path: str, usable: str) -> tupl
         },
     )
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    page.goto(path, wait_until="commit")
-    page.locator(usable).first.wait_for(state="visible")
-    seconds = page.evaluate("performance.now()") / 1000
-    page.wait_for_load_state("networkidle")
+    seconds = 0.0
+
+    def load() -> None:
+        nonlocal seconds
+        page.goto(path, wait_until="commit")
+        page.locator(usable).first.wait_for(state="visible")
+        seconds = page.evaluate("performance.now()") / 1000
+
+    size, fonts = loaded(page, load)
     context.close()
-    return seconds, sizes["other"], sizes["font"]
+    return seconds, size, fonts
 
 
 if __name__ == "__main__":

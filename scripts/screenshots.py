@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from bot.settings import ROOT
+from tests.browser.chromium import chromium_path, running_chromium
 from tests.browser.foreign_page import foreign_page
 from tests.browser.gateways import running_gateway
 from tests.browser.talking import ask, cards, chip, save
@@ -77,13 +77,12 @@ STATES: Final[dict[str, Callable[[Page], None]]] = {
 
 def main() -> int:
     """Writes all pictures; exit code 1 without Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = chromium_path()
     if chromium is None:
         print("Chromium ist nicht installiert.", file=sys.stderr)
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with running_lotte() as lotte, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with running_lotte() as lotte, running_chromium(chromium) as browser:
         for width, height in SIZES.items():
             for name, lead in STATES.items():
                 with _page(browser, lotte, width, height) as page:
@@ -93,7 +92,6 @@ def main() -> int:
             _offers(page)
             _shoot(page, "dunkel-360")
         _shoot_corner(browser, lotte)
-        browser.close()
     return 0
 
 

@@ -76,7 +76,7 @@ def create_app(settings: Settings) -> web.Application:
         ]
     )
     add_chat_page(app)
-    add_offer_pages(app, settings)
+    add_offer_pages(app)
     add_calendar(app, settings)
     add_legal(app, settings)
     return app

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -33,9 +33,6 @@ from bot.memory.database import MemoryUnavailable
 from bot.settings import Settings
 from offer_db import telephone
 from offer_db.errors import OfferDbError
-from offer_db.search import OfferDirectory
-
-T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -157,28 +154,25 @@ async def _label(app: web.Application, change: Change, language: str | None) -> 
         return spoken.phrase(f"bedarf_{change.value}")
     if change.field == CHILD:
         return age_label(change.value, language)
-    key = change.value
-    municipality = await _from_offers(app, lambda directory: directory.municipality(key))
-    if municipality is None:
+    try:
+        municipalities = await app[OFFERS].municipalities()
+    except OfferDbError as error:
+        raise ApiError(503, "stoerung", "stoerung") from error
+    name = next((one.name for one in municipalities if one.key == change.value), None)
+    if name is None:
         raise ApiError(400, "form", "fehler_form")
-    return municipality.name
+    return name
 
 
 async def _topic_names(app: web.Application, situation: Mapping[str, Any]) -> Mapping[str, str]:
-    """The German names of topics; only read where the situation has any."""
+    """The German names of topics; none while the offers cannot be read: the conversation goes on without."""
     if not situation.get("topics"):
         return {}
-    topics = await _from_offers(app, lambda directory: directory.topics())
-    return {topic.key: topic.name for topic in topics or ()}
-
-
-async def _from_offers(app: web.Application, question: Callable[[OfferDirectory], T]) -> T | None:
-    """None if the offers cannot be read: the conversation goes on without."""
     try:
-        return await app[OFFERS].ask(question)
+        return await app[OFFERS].topic_names()
     except OfferDbError as error:
         logger.error("The offers could not be read: %s", type(error).__name__)
-        return None
+        return {}
 
 
 async def _keep_callback(app: web.Application, sender: str, text: str, answer: Mapping[str, Any]) -> str:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.gateway.errors import ApiError
+from offer_db.ages import months
 from offer_db.vocabulary import NEEDS
 from texts import DEFAULT_LANGUAGE, Texts, load
 from texts.ages import age_in_words
 
 CHILD, NEED, TOPIC, WISH, PLACE = FIELDS = ("child", "need", "topic", "wish", "place")
 MOST_INDEX: Final = 19
-_AGES: Final = re.compile(r"(-?[0-9]{1,3})\.\.(-?[0-9]{1,3})")
 _PLACE_KEY: Final = re.compile(r"[0-9]{5,11}")
-FIRST_MONTH, LAST_MONTH = -10, 215  # pregnancy to the eighteenth birthday
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,7 @@ def read_change(value: Any) -> Change:
 
 def _is_value(field: str, value: str) -> bool:
     if field == CHILD:
-        ages = _AGES.fullmatch(value)
-        return bool(ages) and FIRST_MONTH <= int(ages[1]) <= int(ages[2]) <= LAST_MONTH  # type: ignore[index]
+        return months(value) is not None
     return value in NEEDS if field == NEED else field == PLACE and bool(_PLACE_KEY.fullmatch(value))
 
 

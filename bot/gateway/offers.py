@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Lock
 from typing import Final, TypeVar
 
@@ -16,7 +16,21 @@ from offer_db.search import Municipality, OfferDirectory
 
 T = TypeVar("T")
 THREADS: Final = 4
-PLACES_SECONDS: Final = 60.0
+NAMES_SECONDS: Final = 60.0
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What hardly ever changes."""
+
+    municipalities: tuple[Municipality, ...]
+    topics: Mapping[str, str]
+    read_at: float
+
+
+def _read_names(directory: OfferDirectory) -> _Names:
+    topics = {topic.key: topic.name for topic in directory.topics()}
+    return _Names(directory.municipalities(), topics, time.monotonic())
 
 
 class Offers:
@@ -27,7 +41,7 @@ class Offers:
         self._url = url
         # threads of their own: a hundred searches at once must not keep the chat waiting
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="offers")
-        self._places: tuple[float, tuple[Municipality, ...]] = (-math.inf, ())
+        self._names: _Names | None = None
         self._directory: OfferDirectory | None = None
         self._opening = Lock()
 
@@ -52,16 +66,25 @@ class Offers:
         return await loop.run_in_executor(self._threads, lambda: question(self.directory))
 
     async def municipalities(self) -> tuple[Municipality, ...]:
-        """As `OfferDirectory.municipalities`, asked once a minute: every chat page needs them.
+        """As `OfferDirectory.municipalities`, read once a minute: every chat page needs them.
 
         Raises:
             OfferDbError: the offers cannot be read.
         """
-        read_at, places = self._places
-        if time.monotonic() - read_at > PLACES_SECONDS:
-            places = await self.ask(lambda directory: directory.municipalities())
-            self._places = (time.monotonic(), places)
-        return places
+        return (await self._tables()).municipalities
+
+    async def topic_names(self) -> Mapping[str, str]:
+        """Key → German name of all topics, read once a minute: every answer needs them.
+
+        Raises:
+            OfferDbError: the offers cannot be read.
+        """
+        return (await self._tables()).topics
+
+    async def _tables(self) -> _Names:
+        if self._names is None or time.monotonic() - self._names.read_at > NAMES_SECONDS:
+            self._names = await self.ask(_read_names)
+        return self._names
 
     def close(self) -> None:
         """Closes the offers."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.chromium import chromium_path, running_chromium
 from tests.browser.foreign_page import ForeignPage, foreign_page
 from tests.browser.gateways import running_gateway
 from tests.browser.hostile_offers import hostile_offer
@@ -15,14 +15,13 @@ from tests.browser.watching import Watch
 from tests.running import RunningLotte
 
 OpenPage = Callable[..., Page]
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
 
 
 @pytest.fixture(scope="session", autouse=True)
 def chromium() -> str:
     """Path of the browser."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = chromium_path()
     if path is None:
         pytest.skip("Chromium ist nicht installiert")
     return path
@@ -31,10 +30,8 @@ def chromium() -> str:
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """One browser for the tests of a file; longer would be in the way of asynchronous tests, Playwright has a loop too."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+    with running_chromium(chromium) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(autouse=True)

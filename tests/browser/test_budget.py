@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.talking import ask, cards, field
+from tests.browser.weighing import loaded
 
 BUDGET = 100_000
 """Bytes over the line for the first page, packed as they are sent, without fonts."""
@@ -21,20 +22,6 @@ PATHS = (
     "/merkliste?angebote=gf-elterngeldstelle",
     "/datenschutz",
 )
-
-
-def loaded(page: Page, load: Callable[[], object]) -> tuple[int, int]:
-    """Bytes of everything and of the fonts that loading brings over the line, headers included."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Network.enable")
-    kinds: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    devtools.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
-    devtools.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
-    load()
-    page.wait_for_load_state("networkidle")
-    fonts = sum(size for request, size in sizes.items() if kinds.get(request) == "Font")
-    return sum(sizes.values()) - fonts, fonts
 
 
 @pytest.mark.parametrize("path", PATHS)

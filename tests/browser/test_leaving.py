@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.conftest import ARGUMENTS, PHONE
+from tests.browser.chromium import running_chromium
+from tests.browser.conftest import PHONE
 from tests.browser.talking import ask, cards, save
 from tests.browser.watching import Watch
 from tests.running import RunningLotte
@@ -17,12 +18,8 @@ VIOLENCE = "mein mann hat mich geschlagen, ich habe angst vor ihm"
 
 @pytest.fixture(scope="module")
 def remembering(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=list(ARGUMENTS), ignore_default_args=["--disable-back-forward-cache"]
-        )
+    with running_chromium(chromium, without=["--disable-back-forward-cache"]) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

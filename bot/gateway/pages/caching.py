@@ -1,4 +1,4 @@
-"""Pages that do not change from one minute to the next need not travel twice, and none travels unpacked."""
+"""What does not change from one minute to the next need not travel twice, and nothing large travels unpacked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def unless_known(request: web.Request, response: web.Response) -> web.Response:
     response.etag = ETag(fingerprint, is_weak=True)  # packed or not, it is the same page
     known = {tag.value for tag in request.if_none_match or ()}
     if response.status != 200 or not known & {fingerprint, "*"}:
-        return packed(response)
+        return response
     kept = {name: response.headers[name] for name in ("Cache-Control", "Vary", "ETag") if name in response.headers}
     return web.Response(status=304, headers=kept)
 

@@ -13,17 +13,16 @@ from bot.gateway.corrections import CHILD, NEED, PLACE, age_label
 from bot.gateway.errors import ApiError
 from bot.gateway.offers import OFFERS
 from bot.gateway.origins import is_own_page
-from bot.gateway.pages.caching import packed
 from bot.gateway.pages.data_block import data_block
-from bot.gateway.pages.languages import Sentences, language_of
+from bot.gateway.pages.languages import language_of
+from bot.gateway.pages.offer_filters import AGES
 from bot.gateway.pages.shell import render
 from bot.gateway.requests import read_form
 from offer_db.errors import OfferDbError
-from offer_db.vocabulary import NEEDS
+from offer_db.vocabulary import DISTRICT_KEY, NEEDS
 
-_PREGNANT: Final = "-9..-1"
-_OLDEST_YEARS: Final = 10
-_DISTRICT: Final = "03151"
+#: Pregnancy, and each year up to ten: how far the prevention chain reaches.
+_AGES: Final = tuple(f"{ages.min_months}..{ages.max_months}" for ages in AGES.values() if ages.min_months <= 120)
 #: The sentences the component says; the rest of the file is the page's.
 _COMPONENT: Final = (
     "chat_",
@@ -46,7 +45,7 @@ def add_chat_page(app: web.Application) -> None:
 
 async def chat_page(request: web.Request) -> web.Response:
     """GET /: the component, and inside it a form that works before the script is there, and without it."""
-    return packed(await _page(request))
+    return await _page(request)
 
 
 async def chat_form(request: web.Request) -> web.Response:
@@ -81,13 +80,11 @@ async def _page(request: web.Request, first: dict[str, Any] | None = None) -> we
         neue_id=uuid4,
         antwort=first,
         zeichen=data["max_characters"],
-        auswahl=data["options"],
     )
 
 
 async def _component(request: web.Request) -> dict[str, Any]:
     language = language_of(request)
-    sentences = Sentences(language)
     spoken = texts.load(language.code)
     keys = [key for key in texts.load().phrases if key.startswith(_COMPONENT)]
     return {
@@ -100,18 +97,12 @@ async def _component(request: web.Request) -> dict[str, Any]:
         "max_characters": request.app[SETTINGS].max_characters,
         # not formatted: the component fills the placeholders
         "sentences": {key: spoken.phrases[key][0] for key in keys},
-        "german": [key for key in keys if sentences.lacks(key)],
         "options": {
-            CHILD: [{"value": value, "label": age_label(value, language.code)} for value in _ages()],
+            CHILD: [{"value": value, "label": age_label(value, language.code)} for value in _AGES],
             NEED: [{"value": need, "label": spoken.phrase(f"bedarf_{need}")} for need in NEEDS],
             PLACE: await _places(request),
         },
     }
-
-
-def _ages() -> list[str]:
-    years = (f"{12 * year}..{12 * year + 11}" for year in range(_OLDEST_YEARS + 1))
-    return [_PREGNANT, *years]
 
 
 async def _places(request: web.Request) -> list[dict[str, str]]:
@@ -120,5 +111,5 @@ async def _places(request: web.Request) -> list[dict[str, str]]:
         municipalities = await request.app[OFFERS].municipalities()
     except OfferDbError:
         return []
-    district = [one for one in municipalities if one.key.startswith(_DISTRICT) and one.key != _DISTRICT]
+    district = [one for one in municipalities if one.key.startswith(DISTRICT_KEY) and one.key != DISTRICT_KEY]
     return [{"value": one.key, "label": one.name} for one in sorted(district, key=lambda one: one.name)]

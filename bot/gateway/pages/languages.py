@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from aiohttp import web
@@ -99,6 +100,8 @@ class Sentences:
         """The sentence for an attribute, where nothing can be marked."""
         return self._all.phrase(key, **values)
 
-    def lacks(self, key: str) -> bool:
-        """Whether the sentence is there in German only."""
-        return not self._is_german and key not in self._own
+
+@lru_cache(maxsize=2 * len(PAGE_LANGUAGES))
+def sentences_of(language: PageLanguage) -> Sentences:
+    """The sentences of a language, read once."""
+    return Sentences(language)

@@ -5,15 +5,14 @@ Every value that is not on offer is passed over: an address that was cut off or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
-from offer_db.ages import AgeRange
+from offer_db.ages import AgeRange, months
 from offer_db.search import BrowseRequest
-from offer_db.vocabulary import AGE_MAX_MONTHS, AGE_MIN_MONTHS, NEEDS, Format
+from offer_db.vocabulary import AGE_MIN_MONTHS, NEEDS, Format
 
 LIST_PATH: Final = "/angebote"
 WORD_LENGTH: Final = 200
@@ -51,7 +50,6 @@ LANGUAGES: Final[Mapping[str, tuple[str, str]]] = {
     "dgs": ("Gebärdensprache", "Gebärdensprache"),
     "leicht": ("Leichte Sprache", "Leichte Sprache"),
 }
-_MONTHS: Final = re.compile(r"(-?\d{1,3})\.\.(-?\d{1,3})")
 
 
 class Query(Protocol):
@@ -169,7 +167,7 @@ def read_filters(query: Query, places: Collection[str]) -> OfferFilters:
 
 def ages_of(key: str) -> AgeRange | None:
     """The months a key of `AGES` stands for, or "36..47" itself; None for anything else."""
-    return AGES.get(key) or _months(key)
+    return AGES.get(key) or months(key)
 
 
 def _words(said: str) -> str:
@@ -180,11 +178,3 @@ def _words(said: str) -> str:
 
 def _one_of(value: str, known: Collection[str]) -> str:
     return value if value in known else ""
-
-
-def _months(age: str) -> AgeRange | None:
-    match = _MONTHS.fullmatch(age)
-    if match is None:
-        return None
-    first, last = int(match[1]), int(match[2])
-    return AgeRange(first, last) if AGE_MIN_MONTHS <= first <= last <= AGE_MAX_MONTHS else None

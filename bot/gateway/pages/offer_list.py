@@ -11,14 +11,13 @@ from aiohttp import web
 from bot.gateway.corrections import age_label
 from bot.gateway.offers import OFFERS
 from bot.gateway.pages.caching import A_MINUTE, unless_known
-from bot.gateway.pages.languages import PARAMETER, PageLanguage, Sentences, language_of
+from bot.gateway.pages.languages import PARAMETER, PageLanguage, Sentences, language_of, sentences_of
 from bot.gateway.pages.offer_cards import cards, familienbuero
 from bot.gateway.pages.offer_filters import AGES, FORMS, LANGUAGES, LIST_PATH, OfferFilters, ages_of, read_filters
 from bot.gateway.pages.offer_page import offer_page
 from bot.gateway.pages.saved_list import qr_code, saved_list
-from bot.gateway.pages.shell import public_url, render
+from bot.gateway.pages.shell import in_digits, public_url, render
 from bot.gateway.pages.sitemap import robots, sitemap
-from bot.settings import Settings
 from offer_db.search import BrowsePage, Municipality, OfferDirectory
 from offer_db.vocabulary import NEEDS, PlaceKind
 
@@ -26,7 +25,7 @@ NEIGHBOURS: Final = 2
 """So many page numbers stand on each side of the present one."""
 
 
-def add_offer_pages(app: web.Application, settings: Settings) -> None:
+def add_offer_pages(app: web.Application) -> None:
     """Gives the application the list, the page of each offer, the saved list, and what search engines ask for."""
     app.router.add_get(LIST_PATH, offer_list)
     app.router.add_get(f"{LIST_PATH}/{{id}}", offer_page)
@@ -51,7 +50,7 @@ async def offer_list(request: web.Request) -> web.Response:
     """The list; filters stand in the address, so every view of it has a link of its own."""
     language = language_of(request)
     found = await request.app[OFFERS].ask(lambda directory: _look(directory, request, language))
-    filters, page, t = found.filters, found.page, Sentences(language)
+    filters, page, t = found.filters, found.page, sentences_of(language)
     names = {place.key: place.name for place in found.places}
     shown = filters.address(page=page.page)
     response = render(
@@ -61,7 +60,7 @@ async def offer_list(request: web.Request) -> web.Response:
         filter=filters,
         karten=found.cards,
         ausweg=found.way_out,
-        treffer=_count(page, t),
+        treffer=_count(page, t, language),
         chips=[
             {"name": _label(name, value, names, language), "ohne": language.link(address)}
             for name, value, address in filters.without()
@@ -86,16 +85,16 @@ def _look(directory: OfferDirectory, request: web.Request, language: PageLanguag
     return _Found(filters, places, page, cards(directory, page.offers, language, page.distances_km), way_out)
 
 
-def _count(page: BrowsePage, t: Sentences) -> str:
+def _count(page: BrowsePage, t: Sentences, language: PageLanguage) -> str:
     if page.total == 1:
         return t.said("seite_treffer_eins")
     key = "seite_treffer_mehr" if page.capped else "seite_treffer"
-    return t.said(key, zahl=f"{page.total:,}".replace(",", "."))
+    return t.said(key, zahl=in_digits(page.total, language))
 
 
 def _label(name: str, value: str, places: dict[str, str], language: PageLanguage) -> str:
     """A filter as a parent reads it."""
-    t = Sentences(language)
+    t = sentences_of(language)
     if name == "alter":
         return _age(value, language)
     if name == "bedarf":

@@ -16,7 +16,6 @@ import segno
 from aiohttp import web
 
 from bot.gateway.offers import OFFERS
-from bot.gateway.pages.caching import packed
 from bot.gateway.pages.languages import PageLanguage, language_of
 from bot.gateway.pages.offer_cards import cards
 from bot.gateway.pages.offer_page import ID, was_shown
@@ -47,7 +46,7 @@ async def saved_list(request: web.Request) -> web.Response:
     look = await request.app[OFFERS].ask(lambda directory: _look(directory, asked, language))
     ids = [offer.id for offer in look.shown]
     address = f"{public_url(request)}{language.link(address_of(ids))}"
-    response = render(
+    return render(
         request,
         "merkliste.html",
         cache="no-store",
@@ -60,7 +59,6 @@ async def saved_list(request: web.Request) -> web.Response:
         qr=language.link(address_of(ids, f"{PATH}/qr.svg")) if ids and len(address) <= QR_LENGTH else None,
         gedruckt=f"{datetime.now(TIMEZONE):%d.%m.%Y}",
     )
-    return packed(response)
 
 
 async def qr_code(request: web.Request) -> web.Response:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
 from aiohttp import web
+from babel.numbers import format_decimal
 from yarl import URL
 
+import texts
 from bot.gateway.assets import ASSETS
 from bot.gateway.chat import SETTINGS
+from bot.gateway.pages.caching import packed
 from bot.gateway.pages.languages import (
     PAGE_LANGUAGES,
     PARAMETER,
     PageLanguage,
-    Sentences,
     language_of,
     offered_language,
+    sentences_of,
 )
 from bot.gateway.pages.telephone_links import with_telephone_links
 
@@ -42,24 +45,27 @@ def render(
         _environment()
         .get_template(template)
         .render(
-            t=_sentences(language),
+            t=sentences_of(language),
             sprache=language,
             sprachen=_menu(request, language),
             angebotene_sprache=offered_language(request),
             datei=request.app[ASSETS].address,
             link=language.link,
             pfad=request.path,
+            zahl=partial(in_digits, language=language),
             adresse=f"{public_url(request)}{request.path}",
             **values,
         )
     )
     headers = {"Cache-Control": cache, "Vary": "Accept-Language", "Content-Language": language.lang}
     response = web.Response(text=page, content_type="text/html", status=status, headers=headers)
-    if (
-        request.method == "GET"
-    ):  # what answers a form holds a family's words beside signed ids: that is not packed together
-        response.enable_compression()
-    return response
+    # what answers a form holds a family's words beside signed ids: that is not packed together
+    return packed(response) if request.method == "GET" else response
+
+
+def in_digits(value: float, language: PageLanguage) -> str:
+    """A number as one writes it in the language: "1.234,5" or "1,234.5"."""
+    return format_decimal(value, locale=texts.load(language.code).locale)
 
 
 def public_url(request: web.Request) -> str:
@@ -86,11 +92,6 @@ def _menu(request: web.Request, language: PageLanguage) -> list[dict[str, Any]]:
         }
         for code, (name, lang, _) in PAGE_LANGUAGES.items()
     ]
-
-
-@lru_cache(maxsize=2 * len(PAGE_LANGUAGES))
-def _sentences(language: PageLanguage) -> Sentences:
-    return Sentences(language)
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from aiohttp import web
 
 from bot.gateway.offers import OFFERS
-from bot.gateway.pages.caching import A_DAY, unless_known
+from bot.gateway.pages.caching import A_DAY, packed, unless_known
 from bot.gateway.pages.shell import public_url
 
 PART: Final = 40_000
@@ -59,4 +59,4 @@ def _urls(base: str, offers: Iterable[tuple[str, date]], pages: Iterable[str]) -
 def _xml(request: web.Request, content: str) -> web.Response:
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n{content}\n'
     headers = {"Cache-Control": "public, max-age=3600"}
-    return unless_known(request, web.Response(text=text, content_type="application/xml", headers=headers))
+    return unless_known(request, packed(web.Response(text=text, content_type="application/xml", headers=headers)))

@@ -1,7 +1,7 @@
 // One offer as a card: what it is, why it fits, how to reach it. The same fields in the same order as templates/_karte.html.
 // Only text nodes are made, never HTML from data; addresses are links only where they begin as they must.
 import { button, element, mapAddress, said, symbol, telephoneLink, withTelephoneLinks } from "./dom.js";
-import { MOST, onChange, saved, toggle } from "./merken.js";
+import { saveButton } from "./save_button.js";
 
 const SAFE_URL = /^https?:\/\//i;
 const HERE = "\u0000"; // where in a sentence the value stands
@@ -126,30 +126,11 @@ function way(href, label, icon, title) {
 // to keep, and to read everything: what a parent does after having chosen
 function more(offer, page) {
   const row = element("div", "weiter");
-  row.append(saveButton(offer, page));
+  row.append(saveButton(offer.id, offer.title, page.t, page.tell));
   const all = element("a", "kern-link", page.t("karte_mehr"));
   all.href = page.link(`/angebote/${encodeURIComponent(offer.id)}`);
   all.setAttribute("aria-label", `${page.t("karte_mehr")}: ${offer.title}`);
   if (page.foreign) all.target = "_blank";
   row.append(all);
   return row;
-}
-
-function saveButton(offer, page) {
-  const save = button("", { kind: "tertiary", icon: "merken" });
-  const [icon, label] = save.children;
-  const show = () => {
-    const kept = saved().includes(offer.id);
-    icon.className = `kern-icon kern-icon--${kept ? "gemerkt" : "merken"} kern-icon--small`;
-    label.textContent = page.t(kept ? "karte_gemerkt" : "karte_merken");
-    save.setAttribute("aria-pressed", kept);
-    save.setAttribute("aria-label", `${label.textContent}: ${offer.title}`);
-  };
-  save.addEventListener("click", () => {
-    if (!saved().includes(offer.id) && saved().length >= MOST) page.tell(page.t("seite_merkliste_voll", { zahl: MOST }));
-    else page.tell(page.t(toggle(offer.id) ? "seite_merkliste_gemerkt" : "seite_merkliste_entfernt"));
-  });
-  onChange(show);
-  show();
-  return save;
 }

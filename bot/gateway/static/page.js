@@ -6,7 +6,6 @@
  * @param {(sentence: string) => void} tell says something in passing, to ears too
  */
 export function pageOf(data, base, tell) {
-  const german = new Set(data.german);
   const numbers = new Intl.NumberFormat(data.locale, { maximumFractionDigits: 1 });
   const dates = new Intl.DateTimeFormat(data.locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" });
   let count = 0;
@@ -24,8 +23,6 @@ export function pageOf(data, base, tell) {
     t(key, values = {}) {
       return data.sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
     },
-    /** Whether a sentence is there in German only. */
-    isGerman: (key) => german.has(key),
     /** An address of Lotte's in the language of the page. */
     link(path) {
       const address = base + path;

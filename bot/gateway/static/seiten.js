@@ -1,6 +1,7 @@
 // What the list, the page of an offer and the saved list do beyond links and forms: save, print, share.
-import { button, mapAddress } from "./dom.js";
-import { clear, drop, keep, MOST, onChange, saved, savedAddress, toggle } from "./merken.js";
+import { mapAddress } from "./dom.js";
+import { clear, drop, keep, onChange, saved, savedAddress } from "./merken.js";
+import { saveButton } from "./save_button.js";
 
 const status = document.querySelector("[data-meldung]");
 const sentences = status.dataset;
@@ -13,26 +14,8 @@ function tell(sentence) {
 
 // --- save: the link that works without a script becomes a switch
 
-for (const link of document.querySelectorAll("[data-merken]")) if (link.href) saveButton(link);
-
-function saveButton(link) {
-  const id = link.dataset.merken;
-  const made = button("", { kind: "tertiary", icon: "merken" });
-  const [icon, label] = made.children;
-  const show = () => {
-    const on = saved().includes(id);
-    icon.className = `kern-icon kern-icon--${on ? "gemerkt" : "merken"} kern-icon--small`;
-    label.textContent = on ? sentences.gemerkt : sentences.merken;
-    made.setAttribute("aria-pressed", on);
-    made.setAttribute("aria-label", `${label.textContent}: ${link.dataset.titel}`);
-  };
-  made.addEventListener("click", () => {
-    if (!saved().includes(id) && saved().length >= MOST) return tell(sentences.voll);
-    tell(toggle(id) ? sentences.merkt : sentences.entfernt);
-  });
-  onChange(show);
-  show();
-  link.replaceWith(made);
+for (const link of document.querySelectorAll("a[data-merken]")) {
+  link.replaceWith(saveButton(link.dataset.merken, link.dataset.titel, (key) => sentences[key], tell));
 }
 
 // --- print and share
@@ -52,7 +35,7 @@ async function send(url, title) {
   try {
     if (navigator.share) return await navigator.share({ title, url });
     await navigator.clipboard.writeText(url);
-    tell(sentences.kopiert);
+    tell(sentences.seite_link_kopiert);
   } catch { /* the parent thought better of it; the address stands on the page */ }
 }
 
@@ -81,7 +64,7 @@ if (list) {
   };
   hint("uebernehmen")?.addEventListener("click", () => {
     keep(shown);
-    tell(sentences.merkt);
+    tell(sentences.seite_merkliste_gemerkt);
   });
   hint("leeren")?.addEventListener("click", () => clear());
   for (const remove of list.querySelectorAll("[data-entfernen]")) {

@@ -10,8 +10,11 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 import bot.memory.migrate
+import offer_db.migrate
 from bot.gateway.app import create_app
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
+from offer_db.database import open_engine
+from offer_db.seeding import seed
 from tests.unit.gateway.fake_rasa import FakeRasa
 
 
@@ -27,3 +30,14 @@ async def client(rasa: FakeRasa, tmp_path: Path) -> AsyncIterator[TestClient[Any
         bot.memory.migrate.upgrade(settings.conversations_url)
         async with TestClient(TestServer(create_app(settings))) as client:
             yield client
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An installation with all offers; what a test changes in them it changes back."""
+    settings = Settings(var=tmp_path_factory.mktemp("angebote"), secret="geheim", database_url=None)
+    offer_db.migrate.upgrade(settings.offers_url)
+    engine = open_engine(settings.offers_url)
+    seed(engine, ROOT / "data" / "gifhorn")
+    engine.dispose()
+    return settings

@@ -15,19 +15,16 @@ from aiohttp.test_utils import TestClient, TestServer
 from icalendar import Calendar, Component
 from itsdangerous import URLSafeTimedSerializer
 
-import offer_db.migrate
 import texts
 from bot.gateway.calendar import CALENDARS, CalendarGone, Calendars, add_calendar, calendar_path, links
 from bot.gateway.calendar_file import calendar_file
 from bot.gateway.offers import OFFERS, Offers
 from bot.settings import Settings
 from offer_db.database import open_engine
-from offer_db.seeding import seed
 from offer_db.step_times import BirthRange, LifeMonths
 from offer_db.steps import PlannedStep, Source, Step, StepState
 from tests.unit.offer_db.offers import OFFER
 
-DATA = Path(__file__).parents[3] / "data" / "gifhorn"
 SECRET = "geheim"
 NOW = datetime(2026, 11, 22, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 TODAY = NOW.date()
@@ -137,16 +134,6 @@ def test_a_message_with_a_calendar_has_a_link() -> None:
 @pytest.mark.parametrize("message", [{}, {"calendar": None}, {"text": "Hallo"}])
 def test_a_message_without_a_calendar_has_none(message: dict[str, Any]) -> None:
     assert links(message, SECRET) == []
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = Settings(var=tmp_path_factory.mktemp("kalender"), secret=SECRET, database_url=None)
-    offer_db.migrate.upgrade(settings.offers_url)
-    engine = open_engine(settings.offers_url)
-    seed(engine, DATA)
-    engine.dispose()
-    return settings
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 import re
@@ -203,6 +204,16 @@ async def test_headers_are_on_every_answer(client: TestClient[Any, Any], path: s
     assert "default-src 'none'" in policy
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_no_language_link_leads_to_another_host(client: TestClient[Any, Any]) -> None:
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    writer.write(b"GET //boese.example/x HTTP/1.1\r\nHost: lotte\r\nAccept: text/html\r\nConnection: close\r\n\r\n")
+    page = (await reader.read()).decode()
+    writer.close()
+    assert texts.load().phrase("seite_fehler_titel") in page
+    assert 'hreflang="tr"' in page
+    assert 'href="//' not in page
 
 
 async def test_files_are_packed_and_kept_for_good(client: TestClient[Any, Any]) -> None:

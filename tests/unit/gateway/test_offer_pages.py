@@ -7,7 +7,6 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
@@ -18,7 +17,6 @@ from aiohttp.test_utils import TestClient, TestServer
 from multidict import MultiDict
 from sqlalchemy import Engine, text
 
-import offer_db.migrate
 from bot.gateway import offers
 from bot.gateway.assets import ASSETS, Assets
 from bot.gateway.chat import SETTINGS
@@ -34,10 +32,8 @@ from bot.gateway.troubles import errors_as_answers
 from bot.settings import Settings
 from offer_db.ages import AgeRange
 from offer_db.database import open_engine
-from offer_db.seeding import seed
 from tests.unit.offer_db.offers import OFFER
 
-DATA: Final = Path(__file__).parents[3] / "data" / "gifhorn"
 OFFICE: Final = "gf-familienbuero"
 PUBLIC: Final = "https://lotte.example"
 HTML: Final = {"Accept": "text/html"}
@@ -243,16 +239,6 @@ class Page(HTMLParser):
         return [found for _, found in self.attributes if name in (found.get("class") or "").split()]
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    settings = Settings(var=tmp_path_factory.mktemp("angebote"), database_url=None)
-    offer_db.migrate.upgrade(settings.offers_url)
-    engine = open_engine(settings.offers_url)
-    seed(engine, DATA)
-    engine.dispose()
-    return settings
-
-
 @pytest.fixture
 def engine(settings: Settings) -> Iterator[Engine]:
     """Changes offers; what a test changes it changes back."""
@@ -267,7 +253,7 @@ def application(settings: Settings, public: str) -> web.Application:
     app[SETTINGS] = settings.copy(update={"public_url": public or None})
     app.on_response_prepare.append(add_security_headers)
     app.cleanup_ctx.append(offers.closing)
-    add_offer_pages(app, settings)
+    add_offer_pages(app)
     return app
 
 
