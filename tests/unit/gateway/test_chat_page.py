@@ -12,7 +12,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 
 import texts
-from bot.gateway.pages.languages import PAGE_LANGUAGES
+from bot.gateway.pages.languages import PAGE_LANGUAGES, PageLanguage, sentences_of
 from bot.gateway.session import COOKIE
 from bot.settings import ROOT
 from tests.unit.gateway.fake_rasa import FakeRasa
@@ -47,6 +47,16 @@ async def test_every_language(client: TestClient[Any, Any], code: str) -> None:
     assert {need["value"] for need in data["options"]["need"]} >= {"kinderbetreuung", "finanzielle_hilfen"}
     assert len(data["options"]["child"]) == 12
     assert f"/angebote?sprache={code}" in page  # the choice goes along
+
+
+def test_what_a_language_lacks_is_german_and_marked_so() -> None:
+    lacking = "hinweis_andere_sprache"
+    assert lacking not in texts.load_own("ar").phrases
+    said = sentences_of(PageLanguage("ar", chosen=True)).said(lacking)
+    assert said.startswith('<span lang="de" dir="ltr">')
+    assert sentences_of(PageLanguage("leicht", chosen=True)).said(lacking) == sentences_of(
+        PageLanguage("de", False)
+    ).said(lacking)
 
 
 @pytest.mark.parametrize("code", ["", "xx", "DE", "../de", "de&x=1", HOSTILE])
