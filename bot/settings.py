@@ -118,6 +118,51 @@ class Settings(BaseSettings):
         ge=1,
         description="Nach so vielen Tagen wird ein Rückruf-Wunsch gelöscht, auch wenn niemand angerufen hat.",
     )
+    team_idle_minutes: int = Field(
+        30,
+        env="LOTTE_TEAM_IDLE_MINUTES",
+        ge=1,
+        description="Nach so vielen Minuten ohne Klick wird im Team-Bereich abgemeldet.",
+    )
+    team_hours: int = Field(
+        10,
+        env="LOTTE_TEAM_HOURS",
+        ge=1,
+        description="Nach so vielen Stunden muss man sich im Team-Bereich neu anmelden.",
+    )
+    team_upload_bytes: int = Field(
+        10_000_000,
+        env="LOTTE_TEAM_UPLOAD_BYTES",
+        ge=100_000,
+        description="Größte Angebotsdatei, die das Team hochladen kann, in Bytes.",
+    )
+    audit_days: int = Field(
+        365,
+        env="LOTTE_AUDIT_DAYS",
+        ge=30,
+        description="So lange bleibt im Protokoll stehen, wer im Team-Bereich was getan hat.",
+    )
+    oidc_issuer: str | None = Field(
+        None,
+        env="LOTTE_OIDC_ISSUER",
+        regex=r"^https?://\S+$",
+        description="Anmeldung mit dem Konto der Verwaltung (OpenID Connect): Adresse des Anbieters, z. B. `https://anmeldung.example/realms/kreis`. Leer: nur mit Konten von Lotte.",
+    )
+    oidc_client_id: str = Field(
+        "", env="LOTTE_OIDC_CLIENT_ID", description="Name, unter dem Lotte beim Anbieter eingetragen ist."
+    )
+    oidc_client_secret: str = Field("", env="LOTTE_OIDC_CLIENT_SECRET", description="Geheimnis dazu.")
+    oidc_role_claim: str = Field(
+        "groups",
+        env="LOTTE_OIDC_ROLE_CLAIM",
+        description="In dieser Angabe des Anbieters stehen die Gruppen einer Person; `lotte-redaktion`, `lotte-auswertung` und `lotte-leitung` geben die Rolle.",
+    )
+    link_check_days: int = Field(
+        7,
+        env="LOTTE_LINK_CHECK_DAYS",
+        ge=0,
+        description="Alle so viele Tage prüft Lotte, ob die Webadressen der Angebote noch gehen. `0`: nie von selbst.",
+    )
     start_seconds: float = Field(
         180.0,
         env="LOTTE_START_SECONDS",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Final
 
 import aiohttp
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.gateway import assets, offers, origins
-from bot.gateway.assets import ASSETS, Assets
+from bot.gateway import offers, origins
 from bot.gateway.calendar import add_calendar
 from bot.gateway.chat import (
     ARCHIVE,
@@ -40,11 +41,15 @@ from bot.gateway.session import Sessions
 from bot.gateway.troubles import errors_as_answers
 from bot.memory.callbacks import CallbackBook
 from bot.memory.conversations import ConversationArchive
+from bot.review.app import create_team_app
 from bot.settings import Settings
+from bot.web import assets
+from bot.web.assets import ASSETS, Assets
 
 logger = logging.getLogger(__name__)
 
-_SEARCHED = ("/angebote", "/merkliste", "/kalender/")
+STATIC: Final = Path(__file__).parent / "static"
+_SEARCHED: Final = ("/angebote", "/merkliste", "/kalender/")
 
 
 def create_app(settings: Settings) -> web.Application:
@@ -58,7 +63,7 @@ def create_app(settings: Settings) -> web.Application:
     app[LIMITS] = RateLimits(settings)
     app[TURNSTILE] = Turnstile(settings.max_waiting)
     app[RESENDING] = Resending()
-    app[ASSETS] = Assets()
+    app[ASSETS] = Assets(STATIC)
     app[OFFERS] = Offers(settings.offers_url)
     app[ORIGINS] = origins_of(settings.widget_origins)
     app.on_response_prepare.append(add_security_headers)
@@ -72,13 +77,14 @@ def create_app(settings: Settings) -> web.Application:
             web.post("/verlassen", leave),
             web.get("/healthz", healthz),
             web.get("/static/{version}/{name:.+}", assets.static),
-            web.get("/widget.js", assets.widget),
+            web.get("/widget.js", widget),
         ]
     )
     add_chat_page(app)
     add_offer_pages(app)
     add_calendar(app, settings)
     add_legal(app, settings)
+    app.add_subapp("/team", create_team_app(settings, STATIC))
     return app
 
 
@@ -88,6 +94,15 @@ async def page_limits(request: web.Request, handler: Handler) -> web.StreamRespo
     if request.path.startswith(_SEARCHED):
         await request.app[LIMITS].check_page(request)
     return await handler(request)
+
+
+async def widget(request: web.Request) -> web.Response:
+    """GET /widget.js: the one address foreign pages know; asked for anew every few minutes, so that releases arrive."""
+    assets = request.app[ASSETS]
+    # the script loads the component of the same release
+    script = f"const RELEASE = {assets.version!r};\n{assets.text('widget.js')}"
+    headers = {"Cache-Control": "public, max-age=300"}
+    return web.Response(text=script, content_type="text/javascript", headers=headers)
 
 
 async def _connections(app: web.Application) -> AsyncIterator[None]:

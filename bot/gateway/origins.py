@@ -27,7 +27,7 @@ def origins_of(configured: str) -> frozenset[str]:
 def is_foreign(request: web.Request) -> bool:
     """Whether the request comes from a page of another, allowed host; Lotte's own, named by mistake, is none."""
     origin = request.headers.get("Origin", "")
-    return origin in request.app[ORIGINS] and origin.partition("://")[2] != request.host
+    return origin in request.config_dict[ORIGINS] and origin.partition("://")[2] != request.host
 
 
 def is_own_page(request: web.Request) -> bool:
@@ -50,7 +50,7 @@ async def allowed_origins(request: web.Request, handler: Handler) -> web.StreamR
 
 async def add_origin_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Signal `on_response_prepare`: errors carry the permission too, else the page could not say what went wrong."""
-    if not request.app[ORIGINS] or not _shares(request.path, _OPEN):
+    if not request.config_dict[ORIGINS] or not _shares(request.path, _OPEN):
         return
     response.headers.add("Vary", "Origin")
     if is_foreign(request):

@@ -31,6 +31,20 @@ class Conversation(Base):
     next_position: Mapped[int] = mapped_column(sa.Integer)
     slots: Mapped[str] = mapped_column(sa.Text)  # JSON: slot → value
     active_loop: Mapped[str | None] = mapped_column(sa.String(100))
+    # What staff find it by, kept up to date by `write` (bot/memory/reviewing/summary.py).
+    channel: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")
+    language: Mapped[str] = mapped_column(sa.String(16), default="de", server_default="de")
+    turns: Mapped[int] = mapped_column(sa.Integer, default=0, server_default="0")  # parent's messages
+    first_offer_turn: Mapped[int | None] = mapped_column(sa.Integer)
+    no_offer: Mapped[bool] = mapped_column(sa.Boolean, default=False, server_default=sa.false())
+    fallbacks: Mapped[int] = mapped_column(sa.Integer, default=0, server_default="0")
+    lowest_confidence: Mapped[float | None] = mapped_column(sa.Float(53))  # of typed messages, 0..1
+    crisis: Mapped[str | None] = mapped_column(sa.String(20))  # the first kind of danger
+    helped: Mapped[str | None] = mapped_column(sa.String(10))  # answer to "Hat das geholfen?": "ja", "nein"
+    bad_feedback: Mapped[bool] = mapped_column(sa.Boolean, default=False, server_default=sa.false())
+    review_state: Mapped[str] = mapped_column(sa.String(20), default="neu", server_default="neu")
+    reviewed_by: Mapped[str | None] = mapped_column(sa.String(100))
+    reviewed_at: Mapped[float | None] = mapped_column(sa.Float(53))
 
 
 class ConversationEvent(Base):

@@ -7,7 +7,7 @@ import { PurgeCSS } from "purgecss";
 const COMPONENTS = [
   "accordion", "alert", "badge", "body", "btn", "card", "description-list", "dialog", "divider", "error", "fieldset",
   "form-check", "form-input", "heading", "hgroup", "hint", "icon", "input-group", "kopfzeile", "label", "layer", "level",
-  "link", "list", "loader", "preline", "sr-only", "subline", "title",
+  "link", "list", "loader", "preline", "progress", "sr-only", "subline", "table", "title",
 ];
 const WHOLE_NAMES = ["kern-container", "kern-container-fluid", "kern-dark", "kern-light", "kern-number"];
 const ICONS = [

@@ -11,6 +11,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "..", "..");
 const PACKAGES = join(HERE, "node_modules");
 const STATIC = "bot/gateway/static/vendor";
+const TEAM = "bot/review/static/vendor";
 const TESTS = "tests/browser/vendor";
 
 const { version, license } = about("@kern-ux/native");
@@ -26,9 +27,10 @@ for (const [name, content] of await fonts((weight) => readFileSync(join(kern, `f
   files.set(`${STATIC}/${name}`, name.endsWith(".css") ? Buffer.concat([Buffer.from(header), content]) : content);
 }
 files.set(`${STATIC}/OFL.txt`, readFileSync(join(HERE, "OFL.txt")));
+files.set(`${TEAM}/htmx.min.js`, readFileSync(join(PACKAGES, "htmx.org/dist/htmx.min.js")));
 files.set(`${TESTS}/axe.min.js`, readFileSync(join(PACKAGES, "axe-core/axe.min.js")));
 
-for (const folder of [STATIC, TESTS]) {
+for (const folder of [STATIC, TEAM, TESTS]) {
   rmSync(join(ROOT, folder), { recursive: true, force: true });
   mkdirSync(join(ROOT, folder), { recursive: true });
 }
@@ -37,6 +39,7 @@ writeFileSync(join(ROOT, STATIC, "vendor.json"), JSON.stringify({
   pakete: {
     "@kern-ux/native": { version, license },
     "axe-core": about("axe-core"),
+    "htmx.org": about("htmx.org"),
     "Fira Sans": { version: "4.106", license: "OFL-1.1" },
   },
   dateien: Object.fromEntries([...files].map(([path, content]) => [path, sha256(content)])),

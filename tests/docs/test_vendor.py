@@ -17,8 +17,16 @@ VENDOR = STATIC / "vendor"
 BUILD = ROOT / "scripts" / "vendor"
 KERN = (VENDOR / "kern.css").read_text(encoding="utf-8")
 WRITTEN = json.loads((VENDOR / "vendor.json").read_text(encoding="utf-8"))
-USERS = sorted([*(ROOT / "bot/gateway/templates").glob("*.html"), *STATIC.glob("*.js")])
-STYLES = sorted(STATIC.glob("*.css"))
+TEAM = ROOT / "bot" / "review"
+USERS = sorted(
+    [
+        *(ROOT / "bot/gateway/templates").glob("*.html"),
+        *STATIC.glob("*.js"),
+        *(TEAM / "templates").rglob("*.html"),
+        *(TEAM / "static").glob("*.js"),
+    ]
+)
+STYLES = sorted([*STATIC.glob("*.css"), *(TEAM / "static").glob("*.css")])
 AXE = ROOT / "tests" / "browser" / "vendor"
 
 
@@ -28,7 +36,11 @@ def test_nobody_changed_a_file_by_hand(name: str) -> None:
 
 
 def test_no_file_came_from_elsewhere() -> None:
-    there = {path.relative_to(ROOT).as_posix() for folder in (VENDOR, AXE) for path in folder.iterdir()}
+    there = {
+        path.relative_to(ROOT).as_posix()
+        for folder in (VENDOR, TEAM / "static" / "vendor", AXE)
+        for path in folder.iterdir()
+    }
     assert there - {"bot/gateway/static/vendor/vendor.json"} == set(WRITTEN["dateien"])
 
 

@@ -12,7 +12,6 @@ from babel.numbers import format_decimal
 from yarl import URL
 
 import texts
-from bot.gateway.assets import ASSETS
 from bot.gateway.chat import SETTINGS
 from bot.gateway.pages.caching import packed
 from bot.gateway.pages.languages import (
@@ -24,6 +23,7 @@ from bot.gateway.pages.languages import (
     sentences_of,
 )
 from bot.gateway.pages.telephone_links import with_telephone_links
+from bot.web.assets import ASSETS
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 

@@ -6,6 +6,8 @@ from sqlalchemy import create_engine
 # imported for their tables
 from bot.memory import callbacks, conversations  # noqa: F401
 from bot.memory.database import Base
+from bot.memory.reviewing import tables as reviewing  # noqa: F401
+from bot.memory.staff import tables as staff  # noqa: F401
 
 engine = create_engine(context.config.attributes["url"])
 with engine.connect() as connection:

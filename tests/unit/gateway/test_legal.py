@@ -10,11 +10,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.gateway.assets import ASSETS, Assets
+from bot.gateway.app import STATIC
 from bot.gateway.chat import SETTINGS
 from bot.gateway.pages.legal import add_legal
 from bot.operator import OperatorError
 from bot.settings import ROOT, Settings
+from bot.web.assets import ASSETS, Assets
 
 PAGES = ("/impressum", "/datenschutz", "/barrierefreiheit")
 GAP = "Diese Angabe fehlt noch."
@@ -39,7 +40,7 @@ def written(folder: Path, text: str) -> Path:
 
 def legal_app(operator_file: Path, **settings: Any) -> web.Application:
     app = web.Application()
-    app[ASSETS] = Assets()
+    app[ASSETS] = Assets(STATIC)
     app[SETTINGS] = Settings(operator=operator_file, retention_days=77, callback_days=11, **settings)
     add_legal(app, app[SETTINGS])
     return app

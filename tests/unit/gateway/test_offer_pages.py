@@ -18,7 +18,7 @@ from multidict import MultiDict
 from sqlalchemy import Engine, text
 
 from bot.gateway import offers
-from bot.gateway.assets import ASSETS, Assets
+from bot.gateway.app import STATIC
 from bot.gateway.chat import SETTINGS
 from bot.gateway.headers import add_security_headers
 from bot.gateway.offers import OFFERS, Offers
@@ -30,6 +30,7 @@ from bot.gateway.pages.saved_list import MOST, QR_LENGTH, address_of
 from bot.gateway.pages.structured_data import json_ld, opening_specifications, service
 from bot.gateway.troubles import errors_as_answers
 from bot.settings import Settings
+from bot.web.assets import ASSETS, Assets
 from offer_db.ages import AgeRange
 from offer_db.database import open_engine
 from tests.unit.offer_db.offers import OFFER
@@ -249,7 +250,7 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 def application(settings: Settings, public: str) -> web.Application:
     app = web.Application(middlewares=[errors_as_answers])
-    app[ASSETS], app[OFFERS] = Assets(), Offers(settings.offers_url)
+    app[ASSETS], app[OFFERS] = Assets(STATIC), Offers(settings.offers_url)
     app[SETTINGS] = settings.copy(update={"public_url": public or None})
     app.on_response_prepare.append(add_security_headers)
     app.cleanup_ctx.append(offers.closing)

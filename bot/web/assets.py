@@ -15,7 +15,6 @@ from typing import Final
 
 from aiohttp import web
 
-FOLDER: Final = Path(__file__).parent / "static"
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 _WORTH_PACKING: Final = frozenset({".js", ".css", ".svg", ".json", ".txt"})
@@ -31,14 +30,15 @@ class Asset:
 
 
 class Assets:
-    """All files of a folder, in memory: they are a few hundred kilobytes and asked for by every new visitor."""
+    """All files of some folders, in memory: a few hundred kilobytes that every new visitor asks for."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        """Reads them."""
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
+    def __init__(self, *folders: Path, prefix: str = "/static") -> None:
+        """Reads them; of two files of the same name the later folder's counts. `prefix`: where they are served."""
+        files = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
         digest = hashlib.sha256()
+        self._prefix = prefix
         self._assets: dict[str, Asset] = {}
-        for path in files:
+        for folder, path in files:
             name, content = path.relative_to(folder).as_posix(), path.read_bytes()
             digest.update(name.encode() + hashlib.sha256(content).digest())
             self._assets[name] = _asset(path, content)
@@ -51,7 +51,7 @@ class Assets:
             KeyError: there is no such file; a page must not point into the void.
         """
         self._assets[name]
-        return f"/static/{self.version}/{name}"
+        return f"{self._prefix}/{self.version}/{name}"
 
     def text(self, name: str) -> str:
         """The content of a script or style."""
@@ -77,19 +77,10 @@ ASSETS: web.AppKey[Assets] = web.AppKey("assets", Assets)
 
 
 async def static(request: web.Request) -> web.Response:
-    """GET /static/{version}/{name}; a page of an older release, still open, gets today's file but may not keep it."""
+    """GET …/static/{version}/{name}; a page of an older release, still open, gets today's file but may not keep it."""
     assets = request.app[ASSETS]
     current = request.match_info["version"] == assets.version
     return assets.response(request, request.match_info["name"], _FOREVER if current else "no-cache")
-
-
-async def widget(request: web.Request) -> web.Response:
-    """GET /widget.js: the one address foreign pages know; asked for anew every few minutes, so that releases arrive."""
-    assets = request.app[ASSETS]
-    # the script loads the component of the same release
-    script = f"const RELEASE = {assets.version!r};\n{assets.text('widget.js')}"
-    headers = {"Cache-Control": "public, max-age=300"}
-    return web.Response(text=script, content_type="text/javascript", headers=headers)
 
 
 def _asset(path: Path, content: bytes) -> Asset:

@@ -1,0 +1,1 @@
+"""The people who work with Lotte: their accounts, their sessions, and what they did."""

@@ -1,0 +1,96 @@
+"""Who is signed in: a random token in the browser, its hash here, ended by time, sign-out or a closed account."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.memory.database import transaction
+from bot.memory.staff.tables import Role, StaffAccount, StaffSession
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Whoever is signed in.
+
+    Attributes:
+        account_id: of `StaffAccount`.
+        name: of the account.
+        role: what they may do.
+        csrf: secret of this session that every form carries.
+    """
+
+    account_id: int
+    name: str
+    role: Role
+    csrf: str
+
+
+class StaffSessions:
+    """Starts, finds and ends sessions; may be shared between threads."""
+
+    def __init__(self, engine: sa.Engine, *, idle_seconds: float, longest_seconds: float) -> None:
+        """A session ends after `idle_seconds` without a request, and after `longest_seconds` in any case."""
+        self._engine = engine
+        self._idle = idle_seconds
+        self._longest = longest_seconds
+
+    def start(self, account_id: int) -> str:
+        """A new session of this account; returns the token for the cookie, which nothing here can tell again."""
+        token, now = secrets.token_urlsafe(32), time.time()
+        with transaction(self._engine) as connection:
+            connection.execute(
+                sa.insert(StaffSession).values(
+                    token_hash=_hash(token),
+                    account_id=account_id,
+                    csrf=secrets.token_urlsafe(32),
+                    created_at=now,
+                    seen_at=now,
+                )
+            )
+        return token
+
+    def find(self, token: str) -> Staff | None:
+        """Whose session it is, and marks it as used; None if there is none, it is over, or the account is closed."""
+        now = time.time()
+        query = (
+            sa.select(StaffAccount.id, StaffAccount.name, StaffAccount.role, StaffSession.csrf, StaffSession.seen_at)
+            .join(StaffAccount, StaffAccount.id == StaffSession.account_id)
+            .where(StaffSession.token_hash == _hash(token), StaffAccount.active)
+            .where(StaffSession.seen_at > now - self._idle, StaffSession.created_at > now - self._longest)
+        )
+        with transaction(self._engine) as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                return None
+            if now - row.seen_at > min(30.0, self._idle / 10):  # not every request need write
+                seen = sa.update(StaffSession).where(StaffSession.token_hash == _hash(token)).values(seen_at=now)
+                connection.execute(seen)
+        return Staff(row.id, row.name, Role(row.role), row.csrf)
+
+    def end(self, token: str) -> None:
+        """Signs this browser out."""
+        with transaction(self._engine) as connection:
+            connection.execute(sa.delete(StaffSession).where(StaffSession.token_hash == _hash(token)))
+
+    def end_all(self, account_id: int) -> int:
+        """Signs an account out everywhere; returns how many sessions that were."""
+        with transaction(self._engine) as connection:
+            ended = connection.execute(sa.delete(StaffSession).where(StaffSession.account_id == account_id))
+            return int(ended.rowcount)
+
+    def delete_expired(self) -> int:
+        """Removes sessions that are over; returns how many."""
+        now = time.time()
+        over = sa.or_(StaffSession.seen_at <= now - self._idle, StaffSession.created_at <= now - self._longest)
+        with transaction(self._engine) as connection:
+            return int(connection.execute(sa.delete(StaffSession).where(over)).rowcount)
+
+
+def _hash(token: str) -> str:
+    # the token is random and long: a plain hash is enough, argon2 would only cost time at every request
+    return hashlib.sha256(token.encode()).hexdigest()
