@@ -16,18 +16,29 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.memory.database import SECONDS_A_DAY, Base, open_engine, transaction
 from bot.memory.database import MemoryUnavailable as MemoryUnavailable  # who speaks to the archive finds its error here
+from bot.memory.event_types import ACTION, USER
+from bot.memory.reviewing.recording import record
+from bot.memory.reviewing.summary import Summary, summarised
 
-USER_EVENT = "user"
+USER_EVENT = USER
 
 
 class Conversation(Base):
     """Where a conversation stands: the slots and the open form after the last turn."""
 
     __tablename__ = "conversation"
+    # the team's list, newest first: all, or those with one value (for the signs: bot/memory/reviewing/filtering.py)
+    __table_args__ = (
+        sa.Index("ix_conversation_order", "updated_at", "sender_id"),
+        sa.Index("ix_conversation_channel", "channel", "updated_at", "sender_id"),
+        sa.Index("ix_conversation_language", "language", "updated_at", "sender_id"),
+        sa.Index("ix_conversation_review_state", "review_state", "updated_at", "sender_id"),
+        sa.Index("ix_conversation_turns", "turns"),  # few are very long; without it all had to be read to find them
+    )
 
     sender_id: Mapped[str] = mapped_column(sa.String(64), primary_key=True)  # keyed hash, never the cookie itself
     created_at: Mapped[float] = mapped_column(sa.Float(53))  # seconds since 1970
-    updated_at: Mapped[float] = mapped_column(sa.Float(53), index=True)
+    updated_at: Mapped[float] = mapped_column(sa.Float(53))
     next_position: Mapped[int] = mapped_column(sa.Integer)
     slots: Mapped[str] = mapped_column(sa.Text)  # JSON: slot → value
     active_loop: Mapped[str | None] = mapped_column(sa.String(100))
@@ -146,18 +157,24 @@ class ConversationArchive:
             "slots": json.dumps(dict(slots), ensure_ascii=False),
             "active_loop": active_loop,
         }
-        rows = [_event_row(sender_id, position + offset, event) for offset, event in enumerate(events)]
+        rows = event_rows(sender_id, position, events)
+        summary = summarised(events)
         with transaction(self._engine) as connection:
-            moved = connection.execute(
+            turns = connection.scalar(
                 sa.update(Conversation)
                 .where(Conversation.sender_id == sender_id, Conversation.next_position == position)
-                .values(**standing)
+                .values(**standing, **_found_by_now(summary))
+                .returning(Conversation.turns)
             )
-            if moved.rowcount == 0:
+            if turns is None:
                 # a new conversation; for an old one that somebody else moved on, the primary key refuses
-                connection.execute(sa.insert(Conversation).values(sender_id=sender_id, created_at=now, **standing))
+                turns = summary.turns
+                connection.execute(
+                    sa.insert(Conversation).values(sender_id=sender_id, created_at=now, **standing, **found_by(summary))
+                )
             if rows:
                 connection.execute(sa.insert(ConversationEvent), rows)
+            record(connection, sender_id, summary, position, turns - summary.turns)
         return end
 
     def delete(self, sender_id: str) -> bool:
@@ -181,7 +198,7 @@ class ConversationArchive:
 def _start_of_turn(connection: sa.Connection, sender_id: str, turns: int) -> int:
     message = connection.scalar(
         sa.select(ConversationEvent.position)
-        .where(ConversationEvent.sender_id == sender_id, ConversationEvent.type_name == USER_EVENT)
+        .where(ConversationEvent.sender_id == sender_id, ConversationEvent.type_name == USER)
         .order_by(ConversationEvent.position.desc())
         .offset(turns - 1)
         .limit(1)
@@ -189,13 +206,61 @@ def _start_of_turn(connection: sa.Connection, sender_id: str, turns: int) -> int
     return 0 if message is None else max(0, message - 1)
 
 
-def _event_row(sender_id: str, position: int, event: Mapping[str, Any]) -> dict[str, Any]:
+def event_rows(sender_id: str, position: int, events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of `ConversationEvent` for masked events, the first of them at `position`."""
+    return [
+        {
+            "sender_id": sender_id,
+            "position": position + offset,
+            "timestamp": event.get("timestamp") or time.time(),
+            "type_name": event["event"],
+            "intent_name": ((event.get("parse_data") or {}).get("intent") or {}).get("name"),
+            "action_name": event.get("name") if event["event"] == ACTION else None,
+            "data": json.dumps(event, ensure_ascii=False),
+        }
+        for offset, event in enumerate(events)
+    ]
+
+
+def found_by(summary: Summary) -> dict[str, Any]:
+    """What staff find a conversation by, of one that has only this portion."""
     return {
-        "sender_id": sender_id,
-        "position": position,
-        "timestamp": event.get("timestamp") or time.time(),
-        "type_name": event["event"],
-        "intent_name": ((event.get("parse_data") or {}).get("intent") or {}).get("name"),
-        "action_name": event.get("name") if event["event"] == "action" else None,
-        "data": json.dumps(event, ensure_ascii=False),
+        "channel": (summary.channel or "")[:20],
+        "language": (summary.language or "de")[:16],
+        "turns": summary.turns,
+        "first_offer_turn": summary.offer_turn,
+        "no_offer": summary.no_offer,
+        "fallbacks": summary.fallbacks,
+        "lowest_confidence": summary.lowest_confidence,
+        "crisis": summary.crisis,
+        "helped": summary.helped,
+        "bad_feedback": summary.bad_feedback,
     }
+
+
+def _found_by_now(summary: Summary) -> dict[str, Any]:
+    """The same for a conversation that goes on: a new value where the portion brings one, computed by the database."""
+    known = Conversation
+    values: dict[str, Any] = {}
+    if summary.channel:
+        values["channel"] = summary.channel[:20]
+    if summary.language:
+        values["language"] = summary.language[:16]
+    if summary.turns:
+        values["turns"] = known.turns + summary.turns
+    if summary.offer_turn is not None:
+        values["first_offer_turn"] = sa.func.coalesce(known.first_offer_turn, known.turns + summary.offer_turn)
+    if summary.no_offer:
+        values["no_offer"] = True
+    if summary.fallbacks:
+        values["fallbacks"] = known.fallbacks + summary.fallbacks
+    if (lowest := summary.lowest_confidence) is not None:
+        less_sure = sa.or_(known.lowest_confidence.is_(None), known.lowest_confidence > lowest)
+        values["lowest_confidence"] = sa.case((less_sure, lowest), else_=known.lowest_confidence)
+    if summary.crisis:
+        values["crisis"] = sa.func.coalesce(known.crisis, summary.crisis)
+    if summary.helped:
+        values["helped"] = summary.helped
+    if summary.bad_feedback:
+        values["bad_feedback"] = True
+    return values

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.memory.conversations import USER_EVENT
+from bot.memory.event_types import USER
 from bot.memory.masking import mask
 
 
 def masked(event: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of one event (Rasa's JSON form) with the parent's words masked in every place they stand."""
-    if event.get("event") != USER_EVENT:
+    if event.get("event") != USER:
         return dict(event)
     parse_data = dict(event.get("parse_data") or {})
     if isinstance(parse_data.get("text"), str):

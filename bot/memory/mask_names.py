@@ -36,6 +36,10 @@ _ABBREVIATED = {"dr", "prof", "fr", "hr", "fam", "med"}
 _AND = {"und", ",", "&", "/", "u", "sowie"}
 _RELATIVES = {"oma", "opa", "tante", "onkel", "sohn", "tochter"}
 _SAINTS = {"st", "sankt", "san", "santa"}
+_HAS_AGE = {"ist", "wird", "wurde", "war", "hat"}
+_CHILDREN = (*known.KIN, *known.KIN_PLURAL)  # "das Patenkind ist 26 Monate alt"
+_YEARS = {"jahr", "jahre", "jahren", "monat", "monate", "monaten", "wochen"}
+_DATE = "[datum]"
 _LONGEST_NAME, _LONGEST_INITIALS = 3, 2
 
 Tokens = Sequence[re.Match[str]]
@@ -103,6 +107,23 @@ def _kin(tokens: Tokens) -> Iterator[Span]:
             yield from _names(tokens, start, several=True)
 
 
+def _of_an_age(tokens: Tokens) -> Iterator[Span]:
+    """ "mein sohn thaddäus ist 3", "Quirina ist am [Datum] geboren", "Quirina ist 2 Jahre alt": who has an age."""
+    for index, token in enumerate(tokens):
+        if token[0].lower() not in _HAS_AGE or index == 0:
+            continue
+        name = tokens[index - 1][0]
+        if not name[0].isalpha() or name.lower() in known.NO_NAMES or name.lower().endswith(_CHILDREN):
+            continue
+        after = [_lower(tokens, place) for place in range(index + 1, index + 7)]
+        number = any(word.isdigit() for word in after[:2])
+        of_kin = _lower(tokens, index - 2) in known.KIN and _lower(tokens, index - 3) in known.POSSESSIVES
+        born = _DATE in after and not {"geboren", "geb"}.isdisjoint(after)
+        old = number and not _YEARS.isdisjoint(after[:3]) and "alt" in after[:4]
+        if (of_kin and (number or born)) or ((born or old) and _looks_like_name(tokens, index - 1)):
+            yield index - 1, index - 1
+
+
 def _titled(tokens: Tokens) -> Iterator[Span]:
     """ "Frau Schmidt", "Herrn Dr. Yilmaz", "Familie Al-Hassan", "frau schmidt"; not "meine Frau arbeitet"."""
     for index, token in enumerate(tokens):
@@ -162,7 +183,16 @@ def _common(tokens: Tokens) -> Iterator[Span]:
             yield index - 2, index
 
 
-_RULES: tuple[Callable[[Tokens], Iterator[Span]], ...] = (_self, _called, _kin, _titled, _signed, _here, _common)
+_RULES: tuple[Callable[[Tokens], Iterator[Span]], ...] = (
+    _self,
+    _called,
+    _kin,
+    _of_an_age,
+    _titled,
+    _signed,
+    _here,
+    _common,
+)
 
 
 def _names(tokens: Tokens, start: int, *, certain: bool = False, several: bool = False) -> Iterator[Span]:

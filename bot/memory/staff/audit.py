@@ -50,18 +50,47 @@ class AuditLog:
                 sa.insert(AuditEntry).values(at=time.time(), who=who, action=action, subject=subject, detail=detail)
             )
 
-    def latest(self, limit: int, before: int | None = None, who: str = "", subject: str = "") -> Sequence[Entry]:
-        """The newest lines first, at most `limit`, older than the id `before`; of one person, about one thing."""
+    def latest(
+        self,
+        limit: int,
+        before: int | None = None,
+        who: str = "",
+        subject: str = "",
+        action: str = "",
+        after: int | None = None,
+    ) -> Sequence[Entry]:
+        """The newest lines first, at most `limit`.
+
+        Args:
+            limit: how many at most.
+            before: only lines older than this id.
+            who: of one person.
+            subject: about one thing.
+            action: of one kind.
+            after: only lines newer than this id, the oldest of them, still newest first.
+        """
         columns = [getattr(AuditEntry, name) for name in Entry.__dataclass_fields__]
-        query = sa.select(*columns).order_by(AuditEntry.id.desc()).limit(limit)
+        order = AuditEntry.id.desc() if after is None else AuditEntry.id.asc()
+        query = sa.select(*columns).order_by(order).limit(limit)
         if before is not None:
             query = query.where(AuditEntry.id < before)
-        if who:
-            query = query.where(AuditEntry.who == who)
-        if subject:
-            query = query.where(AuditEntry.subject == subject)
+        if after is not None:
+            query = query.where(AuditEntry.id > after)
+        for column, value in ((AuditEntry.who, who), (AuditEntry.subject, subject), (AuditEntry.action, action)):
+            if value:
+                query = query.where(column == value)
         with transaction(self._engine) as connection:
-            return [Entry(*row) for row in connection.execute(query)]
+            entries = [Entry(*row) for row in connection.execute(query)]
+        return entries if after is None else entries[::-1]
+
+    def choices(self) -> tuple[Sequence[str], Sequence[str]]:
+        """Everybody who, and every kind of thing that, stands in the log, by the alphabet."""
+        with transaction(self._engine) as connection:
+            people, actions = (
+                tuple(connection.scalars(sa.select(column).distinct().order_by(column)))
+                for column in (AuditEntry.who, AuditEntry.action)
+            )
+        return people, actions
 
     def delete_older_than(self, days: float) -> int:
         """Deletes lines older than `days`; returns how many."""

@@ -12,6 +12,11 @@ from hypothesis import strategies as st
 from bot.memory.masking import STEPS, mask
 
 MASKED = [
+    ("mein sohn thaddäus ist 3 jahre alt", "mein sohn [Name] ist 3 jahre alt"),
+    ("unsere tochter quirina wird bald 4", "unsere tochter [Name] wird bald 4"),
+    ("Quirina ist am 29.02.2024 geboren", "[Name] ist am [Datum] geboren"),
+    ("Quirina wurde am 3. Mai 2023 geboren", "[Name] wurde am [Datum] geboren"),
+    ("Und Thaddäus ist 18 Monate alt", "Und [Name] ist 18 Monate alt"),
     ("ich heiße Anna Müller", "ich heiße [Name]"),
     ("Ich heiße Anna und suche eine Kita", "Ich heiße [Name] und suche eine Kita"),
     ("mein name ist jana krause", "mein name ist [Name]"),
@@ -224,6 +229,10 @@ MASKED = [
 ]
 
 KEPT = [
+    "Das Patenkind ist 26 Monate alt",
+    "mein Sohn ist 3",
+    "Mein Enkel wird 4 Jahre alt",
+    "die Elternzeit ist 12 Monate lang",
     "ich heiße euch willkommen",
     "mein Sohn spricht nicht",
     "meine Tochter möchte schwimmen lernen",
