@@ -9,19 +9,29 @@ from typing import Final
 
 from sqlalchemy import Engine, func, select
 
+from offer_db.checkable import Checkable, checkable_offers
 from offer_db.database import reading
 from offer_db.hours import is_valid
 from offer_db.loading import load_offers
 from offer_db.models import Offer as OfferRow
 from offer_db.models import OfferVector, OfferWords
 from offer_db.records import Offer
-from offer_db.vocabulary import FAMILIENBUERO_ID, Audience, State
+from offer_db.vocabulary import AGE_MAX_MONTHS, FAMILIENBUERO_ID, Audience, State
 
 STALE: Final = timedelta(days=180)
-CHUNK: Final = 400
+SOON: Final = timedelta(days=30)
 BABY_NEEDS: Final = frozenset({"schwangerschaft_geburt", "fruehe_hilfen"})
 BABY_MONTHS: Final = 36
+"""Every such offer of data/gifhorn ends with the third birthday; what is for longer is mainly for another need."""
 CARE_MONTHS: Final = 216
+NURSERY_TOPICS: Final = frozenset({"krippe", "kita", "kindertagespflege"})
+CARE_WITH_SCHOOL: Final = frozenset({"hort", "ferienbetreuung", "randzeiten"})
+NURSERY_MONTHS: Final = 119
+"""Nobody older than nine goes to a day nursery; who writes more has typed years of a Hort or a wrong number."""
+SCHOOL_MONTHS: Final = 48
+"""School is prepared from five on, one year of margin; what ends earlier is not about school."""
+
+Checked = Checkable | Offer
 
 
 @dataclass(frozen=True)
@@ -33,12 +43,14 @@ class Finding:
         offer_id: the offer, "" if the whole directory is meant.
         sentence: what is wrong, in German.
         serious: True if families get something wrong because of it.
+        title: of the offer, "" if the whole directory is meant.
     """
 
     code: str
     offer_id: str
     sentence: str
     serious: bool = False
+    title: str = ""
 
 
 def check(engine: Engine, today: date) -> Iterator[Finding]:
@@ -55,21 +67,13 @@ def check(engine: Engine, today: date) -> Iterator[Finding]:
         yield Finding("suchwoerter", "", f"{offers - indexed} Angebote fehlen in der Wortsuche.", True)
     if vectorless:
         yield Finding("vektoren", "", f"{vectorless} Angebote sind noch nicht nach Bedeutung erschlossen.")
-    last = ""
-    while True:
-        with reading(engine) as session:
-            ids = session.scalars(
-                select(OfferRow.id).where(OfferRow.id > last).order_by(OfferRow.id).limit(CHUNK)
-            ).all()
-            chunk = load_offers(session, ids)
-        if not ids:
-            return
-        last = ids[-1]
-        for offer in chunk.values():
-            yield from check_offer(offer, today)
+    with reading(engine) as session:
+        stored = checkable_offers(session)
+    for offer in stored:
+        yield from check_offer(offer, today)
 
 
-def check_offer(offer: Offer, today: date) -> Iterator[Finding]:
+def check_offer(offer: Checked, today: date) -> Iterator[Finding]:
     """Yields what is wrong with one offer; offers that ended are left alone."""
     if offer.state == State.BEENDET:
         return
@@ -77,61 +81,73 @@ def check_offer(offer: Offer, today: date) -> Iterator[Finding]:
         yield from rule(offer, today)
 
 
-def _topic(offer: Offer, _today: date) -> Iterator[Finding]:
+def _found(offer: Checked, code: str, sentence: str, serious: bool = False) -> Finding:
+    return Finding(code, offer.id, sentence, serious, offer.title)
+
+
+def _topic(offer: Checked, _today: date) -> Iterator[Finding]:
     if not offer.topics:
-        yield Finding("thema", offer.id, "Das Angebot hat kein Thema und wird bei genauen Fragen nicht gefunden.")
+        yield _found(offer, "thema", "Das Angebot hat kein Thema und wird bei genauen Fragen nicht gefunden.")
 
 
-def _contact(offer: Offer, _today: date) -> Iterator[Finding]:
-    if not (offer.phone or offer.email or offer.url or offer.address):
-        yield Finding("kontakt", offer.id, "Telefon, E-Mail, Webseite und Anschrift fehlen.")
+def _contact(offer: Checked, _today: date) -> Iterator[Finding]:
+    # An address alone is no contact: families would stand before a closed door.
+    if not (offer.phone or offer.email or offer.url):
+        yield _found(offer, "kontakt", "Telefon, E-Mail und Webseite fehlen.")
 
 
-def _ages(offer: Offer, _today: date) -> Iterator[Finding]:
+def _ages(offer: Checked, _today: date) -> Iterator[Finding]:
     first, last = offer.ages.min_months, offer.ages.max_months
     if offer.needs[:1] and offer.needs[0] in BABY_NEEDS and last > BABY_MONTHS:
-        yield Finding("alter", offer.id, f"Für Schwangerschaft oder Frühe Hilfen reicht das Alter weit: {last} Monate.")
+        yield _found(offer, "alter", f"Für Schwangerschaft oder Frühe Hilfen reicht das Alter weit: {last} Monate.")
     if offer.needs[:1] == ("kinderbetreuung",) and (first < 0 or last > CARE_MONTHS):
-        yield Finding("alter", offer.id, f"Für Kinderbetreuung ist das Alter ungewöhnlich: {first} bis {last} Monate.")
+        yield _found(offer, "alter", f"Für Kinderbetreuung ist das Alter ungewöhnlich: {first} bis {last} Monate.")
+    nursery = NURSERY_TOPICS.intersection(offer.topics) and not CARE_WITH_SCHOOL.intersection(offer.topics)
+    if offer.needs[:1] == ("kinderbetreuung",) and nursery and NURSERY_MONTHS < last <= CARE_MONTHS:
+        yield _found(offer, "alter", f"Für Krippe, Kita oder Tagespflege ist das Alter hoch: bis {last} Monate.")
+    if offer.needs[:1] == ("schule_uebergang",) and last < SCHOOL_MONTHS:
+        yield _found(offer, "alter", f"Für die Schule ist das Alter niedrig: bis {last} Monate.")
+    if first <= 0 and last == AGE_MAX_MONTHS:
+        yield _found(offer, "alter", f"Das Alter ist nicht eingegrenzt: {first} bis {last} Monate.")
     if offer.ages.width == 1 and first >= BABY_MONTHS:
-        yield Finding("alter", offer.id, f"Das Angebot gilt nur für einen einzigen Monat ({first}).")
+        yield _found(offer, "alter", f"Das Angebot gilt nur für einen einzigen Monat ({first}).")
 
 
-def _verified(offer: Offer, today: date) -> Iterator[Finding]:
+def _verified(offer: Checked, today: date) -> Iterator[Finding]:
     if offer.verified_on is None:
-        yield Finding("pruefung", offer.id, "Noch nie von einem Menschen geprüft.")
+        yield _found(offer, "pruefung", "Noch nie von einem Menschen geprüft.")
     elif offer.verified_on > today:
-        yield Finding("pruefung", offer.id, f"Das Prüfdatum {offer.verified_on:%d.%m.%Y} liegt in der Zukunft.", True)
+        yield _found(offer, "pruefung", f"Das Prüfdatum {offer.verified_on:%d.%m.%Y} liegt in der Zukunft.", True)
     elif today - offer.verified_on > STALE:
         days = (today - offer.verified_on).days
-        yield Finding("pruefung", offer.id, f"Zuletzt vor {days} Tagen geprüft ({offer.verified_on:%d.%m.%Y}).")
+        yield _found(offer, "pruefung", f"Zuletzt vor {days} Tagen geprüft ({offer.verified_on:%d.%m.%Y}).")
 
 
-def _place(offer: Offer, _today: date) -> Iterator[Finding]:
+def _place(offer: Checked, _today: date) -> Iterator[Finding]:
     if (offer.town or offer.postcode) and offer.municipality_key is None:
         where = " ".join(filter(None, (offer.postcode, offer.town)))
-        yield Finding(
-            "ort", offer.id, f"Der Ort „{where}“ steht nicht in der Ortsliste; ohne ihn fehlt die Entfernung."
-        )
+        yield _found(offer, "ort", f"Der Ort „{where}“ steht nicht in der Ortsliste; ohne ihn fehlt die Entfernung.")
 
 
-def _hours(offer: Offer, _today: date) -> Iterator[Finding]:
+def _hours(offer: Checked, _today: date) -> Iterator[Finding]:
     if offer.opening_hours_osm and not is_valid(offer.opening_hours_osm):
-        yield Finding("zeiten", offer.id, "Die OSM-Öffnungszeiten sind nicht lesbar.", True)
+        yield _found(offer, "zeiten", "Die OSM-Öffnungszeiten sind nicht lesbar.", True)
     elif offer.opening_hours and not offer.opening_hours_osm:
-        yield Finding("zeiten", offer.id, f"„Jetzt geöffnet“ ist unbekannt: „{offer.opening_hours}“.")
+        yield _found(offer, "zeiten", f"„Jetzt geöffnet“ ist unbekannt: „{offer.opening_hours}“.")
 
 
-def _state(offer: Offer, today: date) -> Iterator[Finding]:
+def _state(offer: Checked, today: date) -> Iterator[Finding]:
     if offer.state == State.VEROEFFENTLICHT and offer.valid_to is not None and offer.valid_to < today:
-        yield Finding("abgelaufen", offer.id, f"Abgelaufen am {offer.valid_to:%d.%m.%Y}, aber nicht beendet.")
+        yield _found(offer, "abgelaufen", f"Abgelaufen am {offer.valid_to:%d.%m.%Y}, aber nicht beendet.")
+    elif offer.state == State.VEROEFFENTLICHT and offer.valid_to is not None and offer.valid_to - today <= SOON:
+        yield _found(offer, "laeuft_ab", f"Läuft am {offer.valid_to:%d.%m.%Y} ab.")
     if offer.state == State.ENTWURF:
-        yield Finding("entwurf", offer.id, "Ist noch Entwurf; Familien sehen das Angebot nicht.")
+        yield _found(offer, "entwurf", "Ist noch Entwurf; Familien sehen das Angebot nicht.")
     if offer.audience == Audience.FACHKRAEFTE:
-        yield Finding("fachkraefte", offer.id, "Nur für Fachkräfte; wird Familien nie gezeigt.")
+        yield _found(offer, "fachkraefte", "Nur für Fachkräfte; wird Familien nie gezeigt.")
 
 
-_RULES: Final[tuple[Callable[[Offer, date], Iterator[Finding]], ...]] = (
+_RULES: Final[tuple[Callable[[Checked, date], Iterator[Finding]], ...]] = (
     _topic,
     _contact,
     _ages,

@@ -17,22 +17,26 @@ from tqdm import tqdm
 
 from offer_db import arguments, migrate
 from offer_db.checking import check
-from offer_db.csvfile import open_csv
-from offer_db.database import default_url, open_engine, writing
+from offer_db.command_database import database_url, opened
+from offer_db.csvfile import CsvFile, open_csv
+from offer_db.database import open_engine, writing
 from offer_db.demandtable import COLUMNS, demand_csv
 from offer_db.describing import describe_result
-from offer_db.editing import confirm, set_state
-from offer_db.errors import ImportRefused, OfferDbError
-from offer_db.exporting import export_csv
+from offer_db.errors import FileUnreadable, ImportRefused, OfferDbError
+from offer_db.exporting import export_csv, export_json, export_xlsx
 from offer_db.fields import FIELDS, table_markdown
 from offer_db.importing import import_offers
 from offer_db.meaning import shared_encoder
+from offer_db.previewing import ImportPreview, preview_import
 from offer_db.search import OfferDirectory, SearchRequest
 from offer_db.seeding import seed
-from offer_db.vocabulary import NEEDS, State, Wish
+from offer_db.spreadsheet import read_xlsx
+from offer_db.staff_commands import add_staff_commands
+from offer_db.vocabulary import NEEDS, Wish
 
 OK: Final = 0
 FAILED: Final = 1
+FORMATS: Final = ("csv", "xlsx", "json")
 MOST_PROBLEMS: Final = 200
 """Lines of problems printed at most; the rest is counted."""
 
@@ -75,10 +79,14 @@ def _parser() -> argparse.ArgumentParser:
     seeding = add("seed", "Orte, Themen und Angebote aus einem Ordner übernehmen.", _seed)
     seeding.add_argument("folder", nargs="?", type=Path, default=Path("data/gifhorn"), metavar="ORDNER")
     seeding.add_argument("--force", action="store_true", help="auch Dateien lesen, die sich nicht geändert haben")
-    importing = add("import", "Eine CSV-Datei mit Angeboten übernehmen.", _import)
+    importing = add("import", "Eine CSV- oder XLSX-Datei mit Angeboten übernehmen.", _import)
     importing.add_argument("file", type=Path, metavar="DATEI")
     importing.add_argument("--skip-bad", action="store_true", help="fehlerhafte Zeilen melden und die guten speichern")
-    exporting = add("export", "Alle Angebote als CSV schreiben.", _export)
+    importing.add_argument("--preview", action="store_true", help="nur zeigen, was sich ändern würde")
+    exporting = add("export", "Alle Angebote in eine Datei schreiben.", _export)
+    exporting.add_argument(
+        "--format", choices=FORMATS, default=None, metavar="FORMAT", help="csv, xlsx oder json; sonst nach der Endung"
+    )
     exporting.add_argument("file", nargs="?", type=Path, metavar="DATEI", help="ohne Datei: auf den Bildschirm")
     searching = add("search", "Angebote suchen und zeigen, warum sie passen.", _search)
     searching.add_argument("--need", action="append", default=[], choices=list(NEEDS), metavar="BEDARF")
@@ -101,15 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     fields = add("fields", "Die Spalten einer Angebotsdatei erklären.", _fields)
     fields.add_argument("--markdown", action="store_true", help="als Tabelle für die Dokumentation")
-    stating = add("state", "Den Zustand eines Angebots setzen.", _state)
-    stating.add_argument("offer_id", metavar="KENNUNG")
-    stating.add_argument("state", choices=[str(state) for state in State], metavar="ZUSTAND")
-    confirming = add("confirm", "Vermerken, dass ein Mensch das Angebot geprüft hat.", _confirm)
-    confirming.add_argument("offer_id", metavar="KENNUNG")
-    confirming.add_argument("--by", required=True, metavar="WER")
-    confirming.add_argument(
-        "--on", type=arguments.day, default=None, metavar="TAG", help="zum Beispiel 2026-05-01; sonst heute"
-    )
+    add_staff_commands(add)
     counting = add("demand", "Zeigen, wonach Familien suchten und was sie nicht fanden.", _demand)
     counting.add_argument("--month", type=arguments.month, default=None, metavar="MONAT", help="zum Beispiel 2026-05")
     counting.add_argument("--unmet", action="store_true", help="nur, wo ein Wunsch offenblieb")
@@ -121,19 +121,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _url(parsed: argparse.Namespace) -> str:
-    return str(parsed.database_url or default_url())
-
-
 def _migrate(parsed: argparse.Namespace) -> int:
-    migrate.upgrade(_url(parsed))
+    migrate.upgrade(database_url(parsed))
     print("Die Datenbank ist auf dem neuesten Stand.")
     return OK
 
 
 def _seed(parsed: argparse.Namespace) -> int:
-    migrate.upgrade(_url(parsed))
-    engine = open_engine(_url(parsed))
+    migrate.upgrade(database_url(parsed))
+    engine = open_engine(database_url(parsed))
     try:
         for report in seed(engine, parsed.folder, shared_encoder, force=parsed.force):
             print(f"{report.name}: {report.result}")
@@ -143,9 +139,11 @@ def _seed(parsed: argparse.Namespace) -> int:
 
 
 def _import(parsed: argparse.Namespace) -> int:
+    if parsed.preview:
+        return _preview(parsed)
     with (
-        _opened(parsed) as engine,
-        open_csv(parsed.file) as file,
+        opened(parsed) as engine,
+        _table(parsed.file) as file,
         writing(engine) as session,
         tqdm(desc=parsed.file.name, unit=" Zeilen", delay=1.0, disable=None) as bar,
     ):
@@ -164,25 +162,64 @@ def _import(parsed: argparse.Namespace) -> int:
     return OK
 
 
+def _preview(parsed: argparse.Namespace) -> int:
+    with opened(parsed) as engine, _table(parsed.file) as file:
+        preview: ImportPreview = preview_import(engine, file, parsed.file.name)
+    for offer in preview.new:
+        print(f"neu: {offer.title} [{offer.id}]")
+    for offer, differences in preview.changed:
+        print(f"geändert: {offer.title} [{offer.id}]: {', '.join(change.heading for change in differences)}")
+    _print_problems(preview.problems)
+    for notice in preview.notices:
+        print(f"Hinweis: {notice}")
+    print(f"{parsed.file.name}: {preview}. Es wurde nichts gespeichert.")
+    return FAILED if preview.problems else OK
+
+
+@contextmanager
+def _table(path: Path) -> Iterator[CsvFile]:
+    if path.suffix.lower() != ".xlsx":
+        with open_csv(path) as file:
+            yield file
+        return
+    try:
+        with path.open("rb") as stream:
+            yield read_xlsx(stream, path.name)
+    except OSError as error:
+        raise FileUnreadable(f"Die Datei „{path}“ ist nicht lesbar.") from error
+
+
 def _export(parsed: argparse.Namespace) -> int:
-    with _opened(parsed) as engine:
+    suffix = parsed.file.suffix.lower().removeprefix(".") if parsed.file else ""
+    wanted = parsed.format or (suffix if suffix in FORMATS else "csv")
+    with opened(parsed) as engine:
         if parsed.file is None:
-            for piece in export_csv(engine):
+            if wanted == "xlsx":
+                raise OfferDbError("Eine XLSX-Datei braucht einen Dateinamen.")
+            for piece in (export_json if wanted == "json" else export_csv)(engine):
                 sys.stdout.write(piece)
             sys.stdout.flush()
             return OK
         try:
-            with parsed.file.open("w", encoding="utf-8", newline="") as stream:
-                for piece in export_csv(engine):
-                    stream.write(piece)
+            _write_export(engine, parsed.file, wanted)
         except OSError as error:
             raise OfferDbError(f"Die Datei „{parsed.file}“ lässt sich nicht schreiben.") from error
     print(f"Geschrieben: {parsed.file}")
     return OK
 
 
+def _write_export(engine: Engine, path: Path, wanted: str) -> None:
+    if wanted == "xlsx":
+        with path.open("wb") as binary:
+            export_xlsx(engine, binary)
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        for piece in (export_json if wanted == "json" else export_csv)(engine):
+            stream.write(piece)
+
+
 def _search(parsed: argparse.Namespace) -> int:
-    with OfferDirectory(_url(parsed)) as directory:
+    with OfferDirectory(database_url(parsed)) as directory:
         place = directory.find_municipality(parsed.place) if parsed.place else None
         if parsed.place and place is None:
             raise OfferDbError(f"Den Ort „{parsed.place}“ gibt es nicht in der Ortsliste.")
@@ -207,7 +244,7 @@ def _search(parsed: argparse.Namespace) -> int:
 def _check(parsed: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     serious = False
-    with _opened(parsed) as engine:
+    with opened(parsed) as engine:
         for finding in check(engine, date.today()):
             counts[finding.code] += 1
             serious = serious or finding.serious
@@ -228,28 +265,8 @@ def _fields(parsed: argparse.Namespace) -> int:
     return OK
 
 
-def _state(parsed: argparse.Namespace) -> int:
-    engine = open_engine(_url(parsed))
-    try:
-        set_state(engine, parsed.offer_id, State(parsed.state))
-    finally:
-        engine.dispose()
-    print(f"{parsed.offer_id}: {parsed.state}")
-    return OK
-
-
-def _confirm(parsed: argparse.Namespace) -> int:
-    engine = open_engine(_url(parsed))
-    try:
-        confirm(engine, parsed.offer_id, parsed.by, parsed.on or date.today())
-    finally:
-        engine.dispose()
-    print(f"{parsed.offer_id}: geprüft von {parsed.by}")
-    return OK
-
-
 def _demand(parsed: argparse.Namespace) -> int:
-    with _opened(parsed) as engine:
+    with opened(parsed) as engine:
         for line in demand_csv(engine, parsed.month, unmet_only=parsed.unmet, by=parsed.by):
             sys.stdout.write(line)
         sys.stdout.flush()
@@ -257,7 +274,7 @@ def _demand(parsed: argparse.Namespace) -> int:
 
 
 def _reports(parsed: argparse.Namespace) -> int:
-    with OfferDirectory(_url(parsed)) as directory:
+    with OfferDirectory(database_url(parsed)) as directory:
         if parsed.resolve is not None:
             directory.resolve_report(parsed.resolve)
             print(f"Hinweis {parsed.resolve}: erledigt")
@@ -267,18 +284,6 @@ def _reports(parsed: argparse.Namespace) -> int:
         print(f"{report.id}. {report.reported_on:%d.%m.%Y} {report.kind}: {report.offer_title} [{report.offer_id}]")
     print(f"Offene Hinweise: {len(reports)}")
     return OK
-
-
-@contextmanager
-def _opened(parsed: argparse.Namespace) -> Iterator[Engine]:
-    """The database, if its tables are up to date."""
-    engine = open_engine(_url(parsed))
-    try:
-        with engine.connect() as connection:
-            migrate.require_current(connection)
-        yield engine
-    finally:
-        engine.dispose()
 
 
 def _print_problems(problems: Sequence[object]) -> None:

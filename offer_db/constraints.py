@@ -57,6 +57,7 @@ MESSAGES: Final[dict[str, str]] = {
     "ck_demand_month": "Ein Monat sieht aus wie 2026-05.",
     "ck_demand_need": "Den Bedarf gibt es nicht.",
     "ck_demand_age_band": "Die Lebensphase gibt es nicht.",
+    "ck_demand_channel": "Den Kanal gibt es nicht.",
     "ck_demand_hits": "Gezählt werden 0 bis 3 Treffer; mehr zählen als 3.",
     "ck_demand_count": "Eine Suche, die gezählt wird, kam mindestens einmal vor.",
     "ck_offer_report_kind": (
@@ -64,6 +65,9 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "ck_offer_report_resolved_order": "Ein Hinweis kann nicht erledigt sein, bevor er kam.",
     "fk_offer_report_offer_id_offer": "Der Hinweis gehört zu einem unbekannten Angebot.",
+    "ck_offer_version_action": "Diese Art von Änderung gibt es nicht.",
+    "fk_offer_version_offer_id_offer": "Die Fassung gehört zu einem unbekannten Angebot.",
+    "ck_offer_link_failures": "Fehlschläge einer Webadresse werden ab 0 gezählt.",
     **{
         f"pk_{name}": "Diesen Eintrag gibt es schon."
         for name in (
@@ -83,6 +87,8 @@ MESSAGES: Final[dict[str, str]] = {
             "offer_vector",
             "offer_seed_file",
             "offer_report",
+            "offer_version",
+            "offer_link",
             "demand",
         )
     },

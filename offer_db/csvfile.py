@@ -85,6 +85,18 @@ def restore(cell: str) -> str:
     return cell
 
 
+def require_headings(headings: Sequence[str], name: str) -> None:
+    """Checks that every column has a name of its own.
+
+    Raises:
+        FileUnreadable: one has none, or two have the same.
+    """
+    if "" in headings:
+        raise FileUnreadable(f"„{name}“: In der Kopfzeile ist Spalte {headings.index('') + 1} ohne Namen.")
+    if doubled := [heading for heading, count in Counter(headings).items() if count > 1]:
+        raise FileUnreadable(f"„{name}“: Die Spalte „{doubled[0]}“ kommt zweimal vor.")
+
+
 def _require_utf8(path: Path) -> None:
     decoder = codecs.getincrementaldecoder("utf-8")()
     line = 1
@@ -125,10 +137,7 @@ def _csv(stream: TextIO, name: str) -> CsvFile:
         raise FileUnreadable(f"„{name}“ ist leer oder hat keine Kopfzeile.")
     reader = csv.reader(stream, delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
     headings = tuple(heading.strip().lower() for heading in next(reader))
-    if "" in headings:
-        raise FileUnreadable(f"„{name}“: In der Kopfzeile ist Spalte {headings.index('') + 1} ohne Namen.")
-    if doubled := [heading for heading, count in Counter(headings).items() if count > 1]:
-        raise FileUnreadable(f"„{name}“: Die Spalte „{doubled[0]}“ kommt zweimal vor.")
+    require_headings(headings, name)
     return CsvFile(headings, _rows(reader, headings, name))
 
 

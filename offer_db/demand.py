@@ -18,7 +18,7 @@ from offer_db.models import DemandCount
 from offer_db.places import PlaceTree
 from offer_db.records import Demand, Topic
 from offer_db.relaxing import RELAXATIONS
-from offer_db.vocabulary import NEEDS, OUTSIDE, PlaceKind
+from offer_db.vocabulary import NEEDS, OUTSIDE, Channel, PlaceKind
 
 MOST_HITS: Final = 3
 """More hits count as so many: it matters whether a family had a choice, not how much of it."""
@@ -49,6 +49,7 @@ def known_demand(demand: Demand, places: PlaceTree, topics: Mapping[str, Topic],
         language=language if _LANGUAGE.fullmatch(language) else "",
         hits=max(0, min(MOST_HITS, demand.hits)),
         relaxed="+".join(key for key in RELAXATIONS if key in let_go),
+        channel=demand.channel if demand.channel in frozenset(Channel) else "",
         month=demand.month if MONTH.fullmatch(demand.month) else f"{today:%Y-%m}",
     )
 

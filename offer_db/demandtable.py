@@ -1,32 +1,43 @@
-"""What families searched for and did not find, as a table for staff; small numbers are never shown exactly."""
+"""What families searched for and did not find, as a table for staff; small numbers are never shown."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Final, cast
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
-from sqlalchemy import Engine, Table, case, func, or_, select
+from sqlalchemy import Engine
 
 from offer_db.csvfile import BOM, line
 from offer_db.database import reading
-from offer_db.demand import MOST_HITS
+from offer_db.errors import OfferDbError
+from offer_db.gaps_counts import read_counts
+from offer_db.gaps_lattice import ANY, UNMET, Cell, is_counted, is_month
+from offer_db.gaps_names import place_name
 from offer_db.loading import load_municipalities
-from offer_db.models import DemandCount
-from offer_db.vocabulary import OUTSIDE
 
 COLUMNS: Final = {
-    "monat": "month",
-    "bedarf": "need",
-    "thema": "topic",
-    "lebensphase": "age_band",
-    "ort": "municipality_key",
+    "monat": "time",
+    "bedarf": "subject",
+    "thema": "subject",
+    "lebensphase": "phase",
+    "ort": "place",
     "sprache": "language",
-    "treffer": "hits",
-    "gelockert": "relaxed",
+    "kanal": "channel",
 }
-"""Heading of every column one can count by, and its name in the table."""
-LEAST_SHOWN: Final = 5
-"""Smaller numbers are shown as "<5": in a village, one search in one month could be one family everybody knows."""
+"""Heading of every column one can count by, and the field of `offer_db.gaps_lattice.Cell` it stands for."""
+USUAL: Final = ("monat", "bedarf")
+HIDDEN: Final = "."
+"""Stands for a number that is hidden, as in tables of official statistics."""
+
+
+class TooFine(OfferDbError):
+    """So many columns at once leave numbers that would have to be hidden."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nach so vielen Spalten zugleich wird nicht gezählt: Die Zahlen würden zu klein. Erlaubt sind monat und "
+            "bedarf mit höchstens zwei von lebensphase, ort, sprache, kanal, und nur eine von thema, sprache, kanal."
+        )
 
 
 def demand_csv(
@@ -35,48 +46,62 @@ def demand_csv(
     """Yields the lines of a CSV file: the columns counted by, `suchen` (all) and `unerfuellt` (of those).
 
     A search is unmet if nothing was found or something had to be let go. Sums are made before small numbers are
-    hidden, so a coarser table shows more.
+    hidden, so a coarser table shows more. Rows in which nothing may be seen are left out.
 
     Args:
         engine: of a migrated database.
         month: JJJJ-MM; None for all.
-        unmet_only: leaves out rows without any unmet search.
-        by: headings of `COLUMNS`; empty for all.
+        unmet_only: leaves out rows without any unmet search that may be seen.
+        by: headings of `COLUMNS`; empty for `USUAL`.
+
+    Raises:
+        TooFine: with these columns nearly all numbers would be hidden.
     """
-    headings = [heading for heading in COLUMNS if not by or heading in by]
-    yield BOM + line([*headings, "suchen", "unerfuellt"])
-    for keys, searches, unmet in _counts(engine, month, headings):
-        if unmet or not unmet_only:
-            yield line([*keys, shown(searches), shown(unmet)])
-
-
-def shown(count: int) -> str:
-    """A number as it may be shown.
-
-    >>> shown(0), shown(4), shown(5)
-    ('0', '<5', '5')
-    """
-    return f"<{LEAST_SHOWN}" if 0 < count < LEAST_SHOWN else str(count)
-
-
-def _counts(engine: Engine, month: str | None, headings: Sequence[str]) -> list[tuple[list[str], int, int]]:
-    table = cast(Table, DemandCount.__table__)
-    columns = [table.c[COLUMNS[heading]] for heading in headings]
-    unmet = case((or_(table.c.hits == 0, table.c.relaxed != ""), table.c.count), else_=0)
-    query = select(*columns, func.sum(table.c.count), func.sum(unmet)).group_by(*columns).order_by(*columns)
-    if month is not None:
-        query = query.where(table.c.month == month)
+    headings = [heading for heading in COLUMNS if heading in (by or USUAL)]
+    counts = read_counts(engine)
     with reading(engine) as session:
-        rows = session.execute(query).all()
-        places = {place.key: place.name for place in load_municipalities(session)} | {OUTSIDE: "außerhalb"}
-    found = []
-    for row in rows:
-        keys = [_words(heading, value, places) for heading, value in zip(headings, row, strict=False)]
-        found.append((keys, int(row[-2]), int(row[-1])))
-    return found
+        places = {place.key: place.name for place in load_municipalities(session)}
+    if not is_counted(_pattern(headings, month)):
+        raise TooFine
+    yield BOM + line([*headings, "suchen", "unerfuellt"])
+    pattern = [value != ANY for value in _pattern(headings, month)]
+    for cell in counts.lattice.cells:
+        if not _is_row(cell, headings, month, pattern):
+            continue
+        searches, unmet = counts.value(cell), counts.value(cell._replace(outcome=UNMET))
+        if searches is not None and (unmet or not unmet_only):
+            yield line([*_words(headings, cell, places), str(searches), HIDDEN if unmet is None else str(unmet)])
 
 
-def _words(heading: str, value: str | int, places: dict[str, str]) -> str:
-    if heading == "ort":
-        return places.get(str(value), str(value))
-    return f"{MOST_HITS}+" if heading == "treffer" and value == MOST_HITS else str(value)
+def _pattern(headings: Collection[str], month: str | None) -> Cell:
+    """A cell divided like the rows of the table."""
+    return Cell(
+        time="2026-01" if month or "monat" in headings else ANY,
+        subject="a/b" if "thema" in headings else "a" if "bedarf" in headings else ANY,
+        phase="a" if "lebensphase" in headings else ANY,
+        place="a" if "ort" in headings else ANY,
+        language="a" if "sprache" in headings else ANY,
+        channel="a" if "kanal" in headings else ANY,
+    )
+
+
+def _is_row(cell: Cell, headings: Collection[str], month: str | None, divided: list[bool]) -> bool:
+    if [value != ANY for value in cell] != divided:
+        return False
+    if ("/" in cell.subject) != ("thema" in headings) or "/" in cell.place:
+        return False
+    return cell.time == (month or ANY) if month or "monat" not in headings else is_month(cell.time)
+
+
+def _words(headings: Collection[str], cell: Cell, places: Mapping[str, str]) -> list[str]:
+    need, _, topic = cell.subject.partition("/")
+    words = {
+        "monat": cell.time,
+        "bedarf": need,
+        "thema": topic,
+        "lebensphase": cell.phase,
+        "ort": place_name(cell.place, places) if cell.place else "",
+        "sprache": cell.language,
+        "kanal": cell.channel,
+    }
+    return [words[heading] for heading in headings]

@@ -54,6 +54,43 @@ class UnknownOffer(OfferDbError):
         super().__init__(f"Es gibt kein Angebot mit der Kennung „{offer_id}“.")
 
 
+@dataclass(frozen=True)
+class FieldProblem:
+    """One reason why what a person typed for an offer cannot be stored.
+
+    Attributes:
+        alias: English name of the field, as in `offer_db.fields`; empty if the whole offer is meant.
+        heading: German name of the field; empty if the whole offer is meant.
+        reason: German sentence.
+    """
+
+    alias: str
+    heading: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"„{self.heading}“: {self.reason}" if self.heading else self.reason
+
+
+class EditRefused(OfferDbError):
+    """Nothing was stored because at least one field is wrong.
+
+    Attributes:
+        problems: everything that is wrong, in the order of the fields.
+    """
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("Nicht gespeichert. " + " ".join(str(problem) for problem in self.problems))
+
+
+class UnknownVersion(OfferDbError):
+    """The offer has no version with this number."""
+
+    def __init__(self, offer_id: str, version_id: int) -> None:
+        super().__init__(f"Das Angebot „{offer_id}“ hat keine Fassung mit der Nummer {version_id}.")
+
+
 class UnknownReport(OfferDbError):
     """There is no note on an offer with this number."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, TypeVar
 
 from offer_db.ages import LIFE_PHASES, AgeRange, life_phases
 from offer_db.gazetteer import Gazetteer
@@ -29,13 +30,19 @@ _HOME_VISIT: Final = re.compile(
 )
 _SET_BY_HAND: Final = frozenset({State.PAUSIERT.value, State.BEENDET.value})
 
+Result = TypeVar("Result")
+
 
 class CellError(ValueError):
-    """A value that is fine by itself but does not fit the rest; `alias` names its column."""
+    """A value that cannot stay, by itself or beside the rest; `alias` names its column.
+
+    `others` is what else is wrong with the same row.
+    """
 
     def __init__(self, alias: str, reason: str) -> None:
         super().__init__(reason)
         self.alias = alias
+        self.others: tuple[CellError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,34 +63,50 @@ def merge(stored: Offer | None, values: Mapping[str, Any], places: Gazetteer, to
         topics: all topics by key.
 
     Raises:
-        CellError: the row contradicts itself, the stored offer or the tables of places and topics.
+        CellError: the row contradicts itself, the stored offer or the tables of places and topics; its `others` are
+            the further contradictions.
     """
+    wrong: list[CellError] = []
+
+    def tried(work: Callable[[], Result], otherwise: Result) -> Result:
+        try:
+            return work()
+        except CellError as error:
+            wrong.append(error)
+            return otherwise
 
     def value(alias: str, current: Any) -> Any:
         return values.get(alias, current)
 
     old = stored
-    ages = _ages(
-        value("age_min_months", old and old.ages.min_months), value("age_max_months", old and old.ages.max_months)
+    first, last = (
+        value("age_min_months", old and old.ages.min_months),
+        value("age_max_months", old and old.ages.max_months),
     )
+    ages = tried(lambda: _ages(first, last), AgeRange(0, 0))
     needs = _needs(old, values)
     topic_keys = tuple(value("topics", old.topics if old else ()))
     for key in topic_keys:
         if key not in topics:
-            raise CellError("topics", f"Das Thema „{key}“ gibt es nicht.")
+            wrong.append(CellError("topics", f"Das Thema „{key}“ gibt es nicht."))
     reach = value("reach", old.reach if old else "")
     reach_area = value("reach_area", old.reach_area if old else "")
+    reach_key = tried(lambda: _reach_key(reach, reach_area, places), None)
     town = value("town", old.town if old else "")
     postcode = value("postcode", old.postcode if old else "")
     located = places.locate(town, postcode)
     target = value("target", old.target if old else "")
     confidence = value("confidence", old.confidence if old else "")
     cost = value("cost", old.cost if old else "")
-    verified_on, verified_by = _verification(old, values)
+    unchecked: tuple[date | None, str] = (None, "")
+    verified_on, verified_by = tried(lambda: _verification(old, values), unchecked)
     state, notices = _state(old, values.get("state", ""), confidence, verified_on is not None)
     valid_from, valid_to = value("valid_from", old and old.valid_from), value("valid_to", old and old.valid_to)
     if valid_from and valid_to and valid_from > valid_to:
-        raise CellError("valid_to", "Die Gültigkeit endet, bevor sie beginnt.")
+        wrong.append(CellError("valid_to", "Die Gültigkeit endet, bevor sie beginnt."))
+    if wrong:
+        wrong[0].others = tuple(wrong[1:])
+        raise wrong[0]
     hours = value("opening_hours", old.opening_hours if old else "")
     draft = Offer(
         id=values["id"],
@@ -104,7 +127,7 @@ def merge(stored: Offer | None, values: Mapping[str, Any], places: Gazetteer, to
         formats=(),
         reach=reach,
         reach_area=reach_area,
-        reach_key=_reach_key(reach, reach_area, places),
+        reach_key=reach_key,
         address=value("address", old.address if old else ""),
         postcode=postcode,
         town=town,
@@ -197,10 +220,18 @@ def _osm(old: Offer | None, values: Mapping[str, Any], hours: str) -> str:
     return old.opening_hours_osm if old and old.opening_hours == hours else to_osm(hours)
 
 
-def _verification(old: Offer | None, values: Mapping[str, Any]) -> tuple[Any, str]:
+def _verification(old: Offer | None, values: Mapping[str, Any]) -> tuple[date | None, str]:
     if old is not None and old.verified_on is not None:
         return old.verified_on, old.verified_by
-    day, who = values.get("verified_on"), values.get("verified_by", "")
+    return checked_pair(values.get("verified_on"), values.get("verified_by", ""))
+
+
+def checked_pair(day: date | None, who: str) -> tuple[date | None, str]:
+    """The day of checking and who checked: both or neither.
+
+    Raises:
+        CellError: one of the two is missing.
+    """
     if day and not who:
         raise CellError("verified_by", "Wer hat geprüft? Zu einem Prüfdatum gehört ein Name.")
     if who and not day:
@@ -208,8 +239,13 @@ def _verification(old: Offer | None, values: Mapping[str, Any]) -> tuple[Any, st
     return day, who
 
 
+def is_doubtful(confidence: str, verified: bool) -> bool:
+    """Nobody should publish it: the source supports it badly, and no person has confirmed it."""
+    return confidence == Confidence.LOW and not verified
+
+
 def _state(old: Offer | None, wanted: str, confidence: str, verified: bool) -> tuple[str, tuple[str, ...]]:
-    doubtful = confidence == Confidence.LOW and not verified
+    doubtful = is_doubtful(confidence, verified)
     if old is not None and old.state in _SET_BY_HAND:
         if wanted and wanted != old.state:
             return old.state, (f"Der Zustand bleibt {old.state}, weil er von Hand gesetzt wurde.",)

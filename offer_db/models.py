@@ -14,6 +14,8 @@ from offer_db.vocabulary import (
     AGE_MIN_MONTHS,
     NEEDS,
     Audience,
+    ChangeKind,
+    Channel,
     Confidence,
     Format,
     PlaceKind,
@@ -280,6 +282,7 @@ class DemandCount(Base):
         CheckConstraint("length(month) = 7", name="month"),
         _one_of("need", ("", *NEEDS), "need"),
         _one_of("age_band", ("", *LIFE_PHASES), "age_band"),
+        _one_of("channel", ("", *Channel), "channel"),
         CheckConstraint("hits BETWEEN 0 AND 3", name="hits"),
         CheckConstraint("count >= 1", name="count"),
     )
@@ -292,6 +295,7 @@ class DemandCount(Base):
     language: Mapped[str] = mapped_column(String(3), primary_key=True)
     hits: Mapped[int] = mapped_column(primary_key=True)
     relaxed: Mapped[str] = mapped_column(String(100), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10), primary_key=True, server_default="")
     count: Mapped[int]
 
 
@@ -309,6 +313,38 @@ class OfferReport(Base):
     kind: Mapped[str] = mapped_column(String(20))
     reported_on: Mapped[date]
     resolved_on: Mapped[date | None]
+
+
+class OfferVersion(Base):
+    """An offer as it stood after one change, as cells of a file; the newest one is what is stored now."""
+
+    __tablename__ = "offer_version"
+    __table_args__ = (
+        _one_of("action", ChangeKind, "action"),
+        Index("ix_offer_version_offer_id_id", "offer_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[str] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+    action: Mapped[str] = mapped_column(String(20))
+    cells: Mapped[str] = mapped_column(Text)
+
+
+class OfferLink(Base):
+    """How the last visit to a web address of an offer went; `key` is the SHA-256 of the address."""
+
+    __tablename__ = "offer_link"
+    __table_args__ = (CheckConstraint("failures >= 0", name="failures"),)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    url: Mapped[str] = mapped_column(Text)
+    checked_at: Mapped[datetime] = mapped_column(index=True)
+    status: Mapped[int | None]
+    problem: Mapped[str] = mapped_column(String(200))
+    failures: Mapped[int]
+    failed_on: Mapped[date | None]
 
 
 class SeedFile(Base):

@@ -23,7 +23,7 @@ def text(longest: int) -> Callable[[str], str]:
     """Text of at most `longest` characters, without control characters."""
 
     def parse(cell: str) -> str:
-        value = _CONTROL.sub("", cell).replace("\r\n", "\n").strip()
+        value = _CONTROL.sub("", cell).replace("\r\n", "\n").replace("\r", "\n").strip()
         if len(value) > longest:
             raise ValueError(f"Der Text ist {len(value)} Zeichen lang, erlaubt sind {longest}.")
         return value

@@ -223,6 +223,7 @@ class Demand:
         hits: offers shown; more than 3 count as 3.
         relaxed: `SearchResult.relaxed`, joined with "+".
         month: JJJJ-MM; empty is the present month (Europe/Berlin).
+        channel: one of `offer_db.vocabulary.Channel`.
     """
 
     need: str = ""
@@ -233,6 +234,7 @@ class Demand:
     hits: int = 0
     relaxed: str = ""
     month: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True)

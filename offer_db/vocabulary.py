@@ -99,6 +99,28 @@ class ReportKind(StrEnum):
     SONSTIGES = "sonstiges"
 
 
+class Channel(StrEnum):
+    """Through what a family writes to the bot: our page, our window on another's page, a messenger."""
+
+    WEB = "web"
+    WIDGET = "widget"
+    TELEGRAM = "telegram"
+    WHATSAPP = "whatsapp"
+    MATRIX = "matrix"
+
+
+class ChangeKind(StrEnum):
+    """How a version of an offer came about; German names are in `offer_db.versions.CHANGE_NAMES`."""
+
+    AUSGANGSFASSUNG = "ausgangsfassung"
+    ANGELEGT = "angelegt"
+    BEARBEITET = "bearbeitet"
+    IMPORTIERT = "importiert"
+    ZUSTAND = "zustand"
+    GEPRUEFT = "geprueft"
+    ZURUECKGENOMMEN = "zurueckgenommen"
+
+
 class Confidence(StrEnum):
     """How well the source supports an offer (see data/gifhorn/SOURCES.md)."""
 

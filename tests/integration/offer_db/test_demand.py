@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import Engine, text
 
 from offer_db import migrate
-from offer_db.database import reading, writing
-from offer_db.demandtable import demand_csv
+from offer_db.database import open_engine, reading, writing
+from offer_db.demandtable import TooFine, demand_csv
 from offer_db.search import Demand, OfferDirectory
 
-SEARCH = Demand("kinderbetreuung", "kita", "krippe", "03151009", "de", 3, "", "2026-10")
+SEARCH = Demand("kinderbetreuung", "kita", "krippe", "03151009", "de", 3, "", "2026-10", "web")
 UNMET = replace(SEARCH, hits=1, relaxed="kostenlos+ort")
 
 
@@ -44,16 +44,16 @@ def test_the_same_search_is_one_row(counting: OfferDirectory, engine: Engine) ->
     counting.count_demand(UNMET)
     counting.count_demand(replace(SEARCH, hits=17))
     assert rows(engine) == [
-        ("2026-10", "kinderbetreuung", "kita", "krippe", "03151009", "de", 1, "kostenlos+ort", 1),
-        ("2026-10", "kinderbetreuung", "kita", "krippe", "03151009", "de", 3, "", 4),
+        ("2026-10", "kinderbetreuung", "kita", "krippe", "03151009", "de", 1, "kostenlos+ort", "web", 1),
+        ("2026-10", "kinderbetreuung", "kita", "krippe", "03151009", "de", 3, "", "web", 4),
     ]
 
 
 def test_words_never_reach_the_table(counting: OfferDirectory, engine: Engine) -> None:
     said = "Anna Müller, Tel. 05371 12345\x00\ud800"
-    counting.count_demand(Demand(said, said, said, said, said, 1, said, said))
+    counting.count_demand(Demand(said, said, said, said, said, 1, said, said, said))
     (row,) = rows(engine)
-    assert row[1:] == ("", "", "", "", "", 1, "", 1)
+    assert row[1:] == ("", "", "", "", "", 1, "", "", 1)
 
 
 def test_many_at_once_are_all_counted(counting: OfferDirectory, engine: Engine) -> None:
@@ -100,19 +100,34 @@ def test_the_table_for_staff(counting: OfferDirectory, engine: Engine) -> None:
         counting.count_demand(SEARCH)
     for _ in range(5):
         counting.count_demand(UNMET)
-    counting.count_demand(replace(UNMET, municipality_key="03103000", month="2026-11", hits=0, relaxed=""))
-    heading = "monat;bedarf;thema;lebensphase;ort;sprache;treffer;gelockert;suchen;unerfuellt"
-    october = "2026-10;kinderbetreuung;kita;krippe;Gifhorn;de"
-    november = "2026-11;kinderbetreuung;kita;krippe;außerhalb;de;0;;<5;<5"
-    assert table(engine) == [heading, f"{october};1;kostenlos+ort;5;5", f"{october};3+;;7;0", november]
-    assert table(engine, unmet=True) == [heading, f"{october};1;kostenlos+ort;5;5", november]
+        counting.count_demand(replace(UNMET, municipality_key="03103000", month="2026-11", hits=0, relaxed=""))
+    heading = "monat;bedarf;suchen;unerfuellt"
+    october, november = "2026-10;kinderbetreuung;12;5", "2026-11;kinderbetreuung;5;5"
+    assert table(engine) == [heading, october, november]
+    assert table(engine, unmet=True) == [heading, october, november]
     assert table(engine, "2026-11") == [heading, november]
     assert table(engine, "2025-01") == [heading]
     assert table(engine, by=("ort", "bedarf")) == [
         "bedarf;ort;suchen;unerfuellt",
         "kinderbetreuung;Gifhorn;12;5",
-        "kinderbetreuung;außerhalb;<5;<5",
+        "kinderbetreuung;Außerhalb des Landkreises;5;5",
     ]
+    assert table(engine, by=("thema", "bedarf", "lebensphase")) == [
+        "bedarf;thema;lebensphase;suchen;unerfuellt",
+        "kinderbetreuung;kita;krippe;17;10",
+    ]
+    with pytest.raises(TooFine, match="zu klein"):
+        table(engine, by=("sprache", "kanal"))
+
+
+def test_the_table_shows_no_small_number_and_nothing_that_tells_it(counting: OfferDirectory, engine: Engine) -> None:
+    for _ in range(12):
+        counting.count_demand(SEARCH)
+    counting.count_demand(replace(SEARCH, month="2026-11"))
+    assert table(engine, by=("bedarf",)) == ["bedarf;suchen;unerfuellt", "kinderbetreuung;13;0"]
+    assert table(engine) == ["monat;bedarf;suchen;unerfuellt"]  # October would be all but one of the quarter
+    counting.count_demand(UNMET)
+    assert table(engine, by=("bedarf",)) == ["bedarf;suchen;unerfuellt", "kinderbetreuung;14;."]
 
 
 def test_the_second_migration_leaves_the_offers_alone(empty_url: str) -> None:
@@ -123,5 +138,24 @@ def test_the_second_migration_leaves_the_offers_alone(empty_url: str) -> None:
     with OfferDirectory(empty_url) as directory:
         directory.count_demand(SEARCH)
     migrate.downgrade(empty_url, "0001")
+    migrate.upgrade(empty_url)
+    assert migrate.differences(empty_url) == []
+
+
+def test_the_fourth_migration_keeps_what_was_counted(empty_url: str) -> None:
+    migrate.upgrade(empty_url, "0003")
+    engine = open_engine(empty_url)
+    with writing(engine) as session:
+        session.execute(text("INSERT INTO demand VALUES ('2026-10', 'gesundheit', '', 'kita', '', 'de', 1, '', 7)"))
+    migrate.upgrade(empty_url, "0004")
+    before = ("2026-10", "gesundheit", "", "kita", "", "de", 1, "")
+    assert rows(engine) == [(*before, "", 7)]
+    with writing(engine) as session:
+        session.execute(
+            text("INSERT INTO demand VALUES ('2026-10', 'gesundheit', '', 'kita', '', 'de', 1, '', 'web', 2)")
+        )
+    migrate.downgrade(empty_url, "0003")
+    assert rows(engine) == [(*before, 9)]
+    engine.dispose()
     migrate.upgrade(empty_url)
     assert migrate.differences(empty_url) == []

@@ -15,6 +15,7 @@ from offer_db.importing import ImportReport, import_offers
 from offer_db.loading import load_offers
 from offer_db.models import Offer as OfferRow
 from offer_db.records import Offer
+from offer_db.versions import versions
 from offer_db.vocabulary import State
 
 HEAD = "id,title,provider,category,description,age_min_months,age_max_months,target,reach,reach_area,confidence"
@@ -122,6 +123,7 @@ def test_partial_files_are_checked_too(engine: Engine, lines: tuple[str, ...], r
 def test_what_staff_did_by_hand_stays(engine: Engine) -> None:
     load(engine, HEAD, A, B)
     set_state(engine, "gf-a", State.PAUSIERT)
+    confirm(engine, "gf-b", "Familienbüro", date(2026, 5, 1))
     set_state(engine, "gf-b", State.VEROEFFENTLICHT)
     confirm(engine, "gf-a", "Familienbüro", date(2026, 5, 1))
     report = load(engine, HEAD + ",state,verified_on,verified_by", A + ",veroeffentlicht,2020-01-01,Datei", B + ",,,")
@@ -176,9 +178,45 @@ def test_export_and_import_are_a_round_trip(engine: Engine, tmp_path: Path) -> N
     assert stored(engine) == before
 
 
+def test_every_problem_of_a_row_is_named(engine: Engine) -> None:
+    with pytest.raises(ImportRefused) as caught:
+        load(
+            engine, HEAD + ",topics,valid_from,valid_to", A.replace("Brome", "Bromme") + ",reiten,2026-02-01,2026-01-01"
+        )
+    assert {problem.column for problem in caught.value.problems} == {"topics", "reach_area", "valid_to"}
+
+
+def test_a_new_offer_leaves_the_kind_of_its_provider_alone(engine: Engine) -> None:
+    load(engine, HEAD + ",provider_type", A + ",Verein")
+    load(engine, HEAD, B)
+    assert {offer.provider_kind for offer in stored(engine).values()} == {"Verein"}
+
+
+def test_an_import_writes_versions_and_a_repeated_one_does_not(engine: Engine) -> None:
+    load(engine, HEAD, A, B)
+    load(engine, HEAD, A, B)
+    assert [version.action for version in versions(engine, "gf-a")] == ["importiert"]
+    load(engine, "id,phone", "gf-a,05371 82-0")
+    newest, first = versions(engine, "gf-a")
+    assert (newest.by, newest.action) == ("Import Datei", "importiert")
+    assert [(change.heading, change.before, change.after) for change in newest.changes] == [
+        ("telefon", "", "05371 82-0")
+    ]
+    assert {change.alias for change in first.changes} >= {"id", "title", "provider"}
+    assert len(versions(engine, "gf-b")) == 1
+
+
 def test_deleting_an_offer_takes_everything_along(engine: Engine) -> None:
     load(engine, HEAD, A)
     with writing(engine) as session:
         session.execute(text("DELETE FROM offer"))
-        for table in ("offer_need", "offer_location", "offer_contact", "offer_hours", "offer_phase", "offer_words"):
+        for table in (
+            "offer_need",
+            "offer_location",
+            "offer_contact",
+            "offer_hours",
+            "offer_phase",
+            "offer_words",
+            "offer_version",
+        ):
             assert session.execute(select(func.count()).select_from(text(table))).scalar() == 0

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from offer_db.demand import known_demand
-from offer_db.demandtable import shown
 from offer_db.places import PlaceTree
 from offer_db.records import Demand, Municipality, Topic
 
@@ -19,7 +18,7 @@ PLACES = PlaceTree(
 )
 TOPICS = {"hort": Topic("hort", "kinderbetreuung", "Hort")}
 TODAY = date(2026, 11, 22)
-GOOD = Demand("kinderbetreuung", "hort", "kita", "03151040", "de", 2, "kostenlos+ort", "2026-10")
+GOOD = Demand("kinderbetreuung", "hort", "kita", "03151040", "de", 2, "kostenlos+ort", "2026-10", "web")
 
 
 def test_what_is_known_stays() -> None:
@@ -46,6 +45,10 @@ def test_what_is_known_stays() -> None:
         ({"relaxed": "ort+kostenlos"}, {"relaxed": "kostenlos+ort"}),
         ({"relaxed": "ort+Anna Müller+ort"}, {"relaxed": "ort"}),
         ({"relaxed": ""}, {"relaxed": ""}),
+        ({"channel": "matrix"}, {"channel": "matrix"}),
+        ({"channel": "rest"}, {"channel": ""}),
+        ({"channel": "Web"}, {"channel": ""}),
+        ({"channel": ""}, {"channel": ""}),
         ({"month": ""}, {"month": "2026-11"}),
         ({"month": "2026-13"}, {"month": "2026-11"}),
         ({"month": "٢٠٢٦-١٠"}, {"month": "2026-11"}),
@@ -54,8 +57,3 @@ def test_what_is_known_stays() -> None:
 def test_nothing_but_known_values_is_counted(changes: dict[str, object], becomes: dict[str, object]) -> None:
     asked = replace(GOOD, **changes)  # type: ignore[arg-type]
     assert known_demand(asked, PLACES, TOPICS, TODAY) == replace(GOOD, **becomes)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("count", "cell"), [(0, "0"), (1, "<5"), (4, "<5"), (5, "5"), (1200, "1200")])
-def test_small_numbers_are_hidden(count: int, cell: str) -> None:
-    assert shown(count) == cell

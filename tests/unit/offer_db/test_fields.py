@@ -6,6 +6,7 @@ from offer_db.constraints import MESSAGES
 from offer_db.fields import BY_NAME, FIELDS, table_markdown
 from offer_db.models import Base
 from offer_db.storing import searchable
+from offer_db.worklist import KINDS
 
 PAGE = Path(__file__).parents[3] / "docs" / "angebote-pflegen.md"
 
@@ -37,10 +38,18 @@ def test_the_page_for_staff_names_every_command() -> None:
         "fields",
         "state",
         "confirm",
+        "history",
+        "undo",
+        "worklist",
         "demand",
         "reports",
     ):
         assert f"python -m offer_db {command}" in page, command
+
+
+def test_the_page_for_staff_names_every_kind_of_work() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"| `{kind}` |" not in page] == []
 
 
 def test_every_constraint_has_a_german_sentence() -> None:
