@@ -15,7 +15,7 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
-from actions import aendern, angebote, context, gefahr, gespraech, mensch, rueckmeldung, suchen
+from actions import aendern, angebote, context, gefahr, geholfen, gespraech, mensch, rueckmeldung, suchen
 from offer_db.meaning import shared_encoder
 
 logger = logging.getLogger("actions")
@@ -38,6 +38,8 @@ ACTIONS = (
     mensch.ActionRueckruf,
     mensch.ValidateRueckrufForm,
     rueckmeldung.ActionRueckmeldung,
+    geholfen.ActionGeholfenFragen,
+    geholfen.ActionGeholfen,
 )
 EXECUTOR: web.AppKey[ActionExecutor] = web.AppKey("executor", ActionExecutor)
 

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import context, latest_message
 from actions.cards import card, familienbuero_cards, plain_card
 from actions.einzelheiten import asked_aspects, told
+from actions.geholfen import ask_behind_offers
 from actions.introduction import found, introduction
 from actions.searching import search
 from actions.situation import ASK_NEED, ASK_PLACE, NEARER, Situation
@@ -39,7 +40,8 @@ def recommend(dispatcher: CollectingDispatcher, situation: Situation, tracker: T
     """
     texts = context.texts_for(tracker)
     language = tracker.get_slot("sprache")
-    result = search(situation, latest_message.text(tracker), frozenset(), language or DEFAULT_LANGUAGE)
+    words, channel = latest_message.text(tracker), tracker.get_latest_input_channel()
+    result = search(situation, words, frozenset(), language or DEFAULT_LANGUAGE, channel)
     foreign = hint_on_language(situation, language)
     hint = foreign or situation.worth_telling()
     term = _unexplained_term(situation, result, texts)
@@ -82,7 +84,8 @@ class ActionMehrAngebote(Action):
             dispatcher.utter_message(response="utter_ask_wohnort")
             return [SlotSet("situation", situation.asking(ASK_PLACE).to_slot())]
         if not situation.shown:  # the question has changed, or nothing was shown yet
-            return [SlotSet("situation", recommend(dispatcher, situation, tracker).to_slot())]
+            situation = ask_behind_offers(dispatcher, tracker, recommend(dispatcher, situation, tracker))
+            return [SlotSet("situation", situation.to_slot())]
         language = tracker.get_slot("sprache") or DEFAULT_LANGUAGE
         result = search(situation, "", frozenset(situation.shown), language)
         if not result.hits or not result.exact:
@@ -91,7 +94,8 @@ class ActionMehrAngebote(Action):
             )
             return []
         _say(dispatcher, situation, found(situation, texts, "mehr_gefunden"), result, texts)
-        return [SlotSet("situation", _showing(situation, result).to_slot())]
+        situation = ask_behind_offers(dispatcher, tracker, _showing(situation, result))
+        return [SlotSet("situation", situation.to_slot())]
 
 
 class ActionAngebotDetails(Action):
@@ -172,7 +176,9 @@ def _say(
     if not result.exact:  # nothing fits just so: somebody to ask belongs to it
         shown = {offer["id"] for offer in offers}
         offers += [offer for offer in familienbuero_cards(texts) if offer["id"] not in shown]
-    dispatcher.utter_message(text=text, json_message={"offers": offers}, buttons=buttons)
+    # for the team's list of conversations: whether anything fitted (bot/memory/reviewing/summary.py)
+    outcome = {"hits": len(result.hits), "relaxed": list(result.relaxed)}
+    dispatcher.utter_message(text=text, json_message={"offers": offers, "outcome": outcome}, buttons=buttons)
 
 
 def say_worry(dispatcher: CollectingDispatcher, tracker: Tracker, texts: Texts) -> None:

@@ -15,7 +15,7 @@ from actions import context
 from actions.angebote import recommend
 from actions.cards import plain_card
 from actions.latest_message import danger_of, text, understood
-from actions.situation import Situation
+from actions.situation import HELPED, Situation
 from texts import Texts
 
 # Offers whose numbers help in each kind of danger, most urgent first (ids of data/gifhorn/offers.csv; a test checks
@@ -53,7 +53,7 @@ class ActionKriseAngebote(Action):
         message = understood(tracker)
         texts = context.texts_for(tracker)
         before = Situation.from_slot(tracker.get_slot("situation"))
-        situation = before.after_danger(message)
+        situation = before.after_danger(message).hinting(HELPED)  # nobody is asked afterwards whether that has helped
         poisoned = message.get("intent") == POISONING
         asked = tuple(message.get("needs") or ())[1:]
         doubtful = _is_doubtful(message) and bool(asked) and not before.needs

@@ -121,4 +121,5 @@ class ActionNeustart(Action):
     ) -> list[dict[str, Any]]:
         """Asks anew what it is about."""
         dispatcher.utter_message(response="utter_neustart")
-        return [SlotSet("situation", Situation().asking(ASK_NEED).to_slot())]
+        situation = Situation.from_slot(tracker.get_slot("situation")).forgotten()
+        return [SlotSet("situation", situation.asking(ASK_NEED).to_slot())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rasa_sdk import Action, Tracker
@@ -27,14 +27,23 @@ _WHEN_TO_CALL: Final = re.compile(
 )
 
 
-def name_human(dispatcher: CollectingDispatcher, texts: Texts, phrase: str) -> None:
-    """Names the Familienbüro after the sentence `phrase`, says when it is open, and offers a call back."""
+def name_human(
+    dispatcher: CollectingDispatcher, texts: Texts, phrase: str, other_ways: Sequence[dict[str, str]] = ()
+) -> None:
+    """Names the Familienbüro after the sentence `phrase`, says when it is open, and offers a call back.
+
+    Args:
+        dispatcher: takes the answer.
+        texts: to speak with.
+        phrase: key of the sentence.
+        other_ways: buttons below the one for the call back.
+    """
     offer = context.directory().familienbuero()
     sentences = [texts.phrase(phrase), *([_open(offer, texts)] if offer else [])]
     dispatcher.utter_message(
         text=" ".join(sentences),
         json_message={"offers": familienbuero_cards(texts)},
-        buttons=[{"title": texts.phrase("knopf_rueckruf"), "payload": "/rueckruf"}],
+        buttons=[{"title": texts.phrase("knopf_rueckruf"), "payload": "/rueckruf"}, *other_ways],
     )
 
 

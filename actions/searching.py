@@ -12,16 +12,25 @@ from offer_db.records import Demand, Hit, SearchRequest, SearchResult
 HITS = 3
 
 
-def search(situation: Situation, words: str, exclude: frozenset[str], language: str) -> SearchResult:
+def search(
+    situation: Situation, words: str, exclude: frozenset[str], language: str, channel: str | None = None
+) -> SearchResult:
     """The best offers; every search is counted, without words and without whose it was.
+
+    Asking for more is the same question again: it is counted once, and having seen everything is no gap.
 
     Args:
         situation: what the family looks for.
         words: the parent's own, for the ranking.
         exclude: ids not to be named again.
         language: the parent writes in, for the count.
+        channel: through which the parent writes, for the count.
     """
-    results = [_search(situation, question, words, exclude, language) for question in situation.questions()[:HITS]]
+    questions = situation.questions()[:HITS]
+    results = [_search(situation, question, words, exclude) for question in questions]
+    if not exclude:
+        for question, result in zip(questions, results, strict=True):
+            _count(situation, question, result, language, channel or "")
     if len(results) == 1:
         return results[0]
     relaxed = next((result.relaxed for result in results if result.relaxed), ())
@@ -29,34 +38,39 @@ def search(situation: Situation, words: str, exclude: frozenset[str], language: 
     return SearchResult(hits, sum(result.total for result in results), relaxed, exact=not relaxed)
 
 
-def _search(
-    situation: Situation, question: Question, words: str, exclude: frozenset[str], language: str
-) -> SearchResult:
+def _search(situation: Situation, question: Question, words: str, exclude: frozenset[str]) -> SearchResult:
     ages = tuple(AgeRange(*child.age_months) for child in question.children)
-    place_key = situation.place["key"] if situation.place else None
     request = SearchRequest(
         needs=question.needs,
         topics=question.topics,
         ages=ages,
-        place_key=place_key,
+        place_key=_place_key(situation),
         text=words,
         limit=HITS,
         exclude=exclude,
         wishes=frozenset(situation.wishes),
     )
-    result = context.directory().search(request)
+    return context.directory().search(request)
+
+
+def _count(situation: Situation, question: Question, result: SearchResult, language: str, channel: str) -> None:
+    ages = [AgeRange(*child.age_months) for child in question.children]
     context.directory().count_demand(
         Demand(
             need=question.needs[0] if question.needs else "",
             topic=question.topics[0] if question.topics else "",
             age_band=age_band(ages[0]) if ages else "",
-            municipality_key=place_key or "",
+            municipality_key=_place_key(situation) or "",
             language=language,
+            channel=channel,
             hits=len(result.hits),
             relaxed="+".join(result.relaxed),
         )
     )
-    return result
+
+
+def _place_key(situation: Situation) -> str | None:
+    return situation.place["key"] if situation.place else None
 
 
 def _in_turn(lists: list[tuple[Hit, ...]]) -> tuple[Hit, ...]:

@@ -24,6 +24,7 @@ ASK_NEED: Final = "bedarf"
 ASK_AGE: Final = "kind_alter"
 ASK_PLACE: Final = "wohnort"
 HINT_PLACE: Final = "ort"
+HELPED: Final = "geholfen"
 DISTRICT_KEY: Final = "03151"
 OLDEST_MONTHS: Final = 131  # ten years: how far the prevention chain reaches
 STEPS: Final = "naechste_schritte"
@@ -59,6 +60,7 @@ class Situation:
         asked: what was asked since the last offers; at most one question comes before offers.
         hinted: what was said to be worth telling, and terms explained; once a conversation is enough.
         withheld: questions whose answer the parent has taken out again; they are not put any more.
+        answers: how many answers of this conversation held offers.
     """
 
     children: tuple[Child, ...] = ()
@@ -74,6 +76,7 @@ class Situation:
     asked: tuple[str, ...] = ()
     hinted: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    answers: int = 0
 
     @classmethod
     def from_slot(cls, value: Mapping[str, Any] | None) -> Situation:
@@ -209,7 +212,12 @@ class Situation:
 
     def showing(self, offer_ids: Sequence[str]) -> Situation:
         """The situation once these offers were shown."""
-        return replace(self, shown=(*self.shown, *offer_ids), last=tuple(offer_ids), asked=())
+        answers = self.answers + bool(offer_ids)
+        return replace(self, shown=(*self.shown, *offer_ids), last=tuple(offer_ids), asked=(), answers=answers)
+
+    def forgotten(self) -> Situation:
+        """A fresh start: nothing of the family is left; whether it was asked if Lotte helped is nothing of theirs."""
+        return Situation(hinted=tuple(hint for hint in self.hinted if hint == HELPED))
 
     def after_danger(self, understood: Mapping[str, Any]) -> Situation:
         """What is said in danger counts later; what the parent asked for before stays the question."""

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import context
 from actions.angebote import recommend, say_worry
 from actions.gefahr import is_vague, stay_in_danger
+from actions.geholfen import ask_behind_offers
 from actions.latest_message import danger_before, understood
 from actions.schritte import tell_steps
 from actions.situation import Situation
@@ -42,7 +43,7 @@ class ActionSuchen(Action):
         # who does not know is not asked the next question
         asked_enough = danger or (message.get("intent") == "weiss_nicht" and situation.needs)
         situation = answer(dispatcher, tracker, situation, may_ask=not asked_enough)
-        return [SlotSet("situation", situation.to_slot())]
+        return [SlotSet("situation", ask_behind_offers(dispatcher, tracker, situation).to_slot())]
 
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, situation: Situation, *, may_ask: bool) -> Situation:

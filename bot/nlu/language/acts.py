@@ -58,6 +58,7 @@ _ACTS: Final = {
     "rueckruf": "mensch",
     "rueckruf_ja": "mensch",
     "feedback": "feedback",
+    "geholfen": "feedback",
     "beleidigung": "ausserhalb",
     OUT_OF_SCOPE: "ausserhalb",
 }

@@ -28,7 +28,7 @@ def found(
     """The result, and the directory that was asked for it."""
     directory = FakeDirectory(results)
     monkeypatch.setattr(context, "directory", lambda: directory)
-    return search(situation, words, exclude, "tr"), directory
+    return search(situation, words, exclude, "tr", "telegram"), directory
 
 
 def test_everything_known_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def test_one_question_gives_its_result_as_it_is(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("situation", "answer", "demand"),
     [
-        (Situation(), result(), Demand(language="tr", hits=0)),
+        (Situation(), result(), Demand(language="tr", hits=0, channel="telegram")),
         (
             Situation(
                 needs=("kinderbetreuung", "gesundheit"),
@@ -71,12 +71,12 @@ def test_one_question_gives_its_result_as_it_is(monkeypatch: pytest.MonkeyPatch)
                 place={"key": "03151040", "name": "Wittingen"},
             ),
             result("a", "b", relaxed=("kostenlos", "ort")),
-            Demand("kinderbetreuung", "krippe", "krippe", "03151040", "tr", 2, "kostenlos+ort"),
+            Demand("kinderbetreuung", "krippe", "krippe", "03151040", "tr", 2, "kostenlos+ort", "", "telegram"),
         ),
         (
             Situation(needs=("gesundheit",), focus=(Child((200, 211), "16 Jahre"),)),
             result("a"),
-            Demand(need="gesundheit", language="tr", hits=1),
+            Demand(need="gesundheit", language="tr", hits=1, channel="telegram"),
         ),
     ],
 )
@@ -85,6 +85,12 @@ def test_every_search_is_counted_without_words(
 ) -> None:
     _, directory = found(monkeypatch, situation, answer, words="mein Sohn Tim aus der Hauptstraße 5")
     assert directory.demands == [demand]
+
+
+def test_asking_for_more_is_no_new_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, directory = found(monkeypatch, Situation(needs=("gesundheit",)), result(), exclude=frozenset({"a"}))
+    assert len(directory.requests) == 1
+    assert directory.demands == []
 
 
 def test_each_child_with_needs_of_its_own_has_its_own_search(monkeypatch: pytest.MonkeyPatch) -> None:
