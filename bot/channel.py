@@ -5,16 +5,21 @@ On loopback only, with a shared secret, for the gateway alone. Nothing else of R
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import hmac
 import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.exceptions import RasaException
 from sanic import Blueprint, response
@@ -77,8 +82,9 @@ class LotteChannel(InputChannel):
         return cls(str((credentials or {}).get("token") or ""))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The three addresses below /webhooks/lotte."""
+        """The four addresses below /webhooks/lotte."""
         routes = Blueprint("lotte_channel")
+        exchange = ModelExchange()
 
         @routes.middleware("request")
         async def only_the_gateway(request: Request) -> HTTPResponse | None:
@@ -89,7 +95,9 @@ class LotteChannel(InputChannel):
         @routes.get("/health")
         async def health(request: Request) -> HTTPResponse:
             ready = bool(request.app.ctx.agent and request.app.ctx.agent.is_ready())
-            return response.json({"ready": ready}, status=200 if ready else 503)
+            model = request.app.ctx.agent.model_name if ready else None
+            told = {"ready": ready, "model": model, "loading": exchange.loading, "refused": exchange.refused}
+            return response.json(told, status=200 if ready else 503)
 
         @routes.post("/parse")
         async def parse(request: Request) -> HTTPResponse:
@@ -117,9 +125,10 @@ class LotteChannel(InputChannel):
 
         @routes.put("/model")
         async def load_model(request: Request) -> HTTPResponse:
-            agent: Agent = request.app.ctx.agent
-            agent.load_model(request.json["path"])
-            return response.json({"ready": agent.is_ready()})
+            # Sanic gives up on an answer after a minute, and a model may take longer on a busy machine: /health tells
+            if not exchange.begin(request.app.ctx.agent, Path(request.json["path"])):
+                return response.json({"error": "busy"}, status=409)
+            return response.json({"loading": True}, status=202)
 
         return routes
 
@@ -146,6 +155,67 @@ class LotteChannel(InputChannel):
             SITUATION: slots.get(SITUATION) or {},
             "language": slots.get(LANGUAGE) or _language(parse_data),
         }
+
+
+class ModelExchange:
+    """Puts another model into service while messages go on being answered by the old one.
+
+    A turn that has begun ends with the model it began with. Stock (`Agent.load_model`) loads in the event loop, where
+    for ten seconds nobody would be answered, and has changed half of the agent when a model turns out to be broken.
+
+    Attributes:
+        loading: name of the file that is being loaded, or None.
+        refused: name of the file that could not be loaded last, or None.
+    """
+
+    def __init__(self) -> None:
+        self.loading: str | None = None
+        self.refused: str | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self, agent: Agent, path: Path) -> bool:
+        """Begins to load; False if another model is being loaded."""
+        if self.loading:
+            return False
+        self.loading, self.refused = path.name, None
+        self._task = asyncio.get_running_loop().create_task(self._exchange(agent, path))
+        return True
+
+    async def _exchange(self, agent: Agent, path: Path) -> None:
+        try:
+            await exchange_model(agent, path)
+        except Exception:  # whatever is wrong with the file: the old model goes on
+            logger.exception("A model could not be loaded; the old one stays in service")
+            self.refused = path.name
+        finally:
+            self.loading = None
+
+
+async def exchange_model(agent: Agent, path: Path) -> None:
+    """Loads beside the event loop, then changes the agent at one go.
+
+    Raises:
+        Exception: whatever Rasa says about the file; nothing has changed then.
+    """
+    processor = await asyncio.to_thread(
+        MessageProcessor,
+        model_path=path,
+        tracker_store=agent.tracker_store,
+        lock_store=agent.lock_store,
+        action_endpoint=agent.action_endpoint,
+        generator=agent.nlg,
+        http_interpreter=agent.http_interpreter,
+    )
+    # once before it is in service: the first message would have to wait for what is made on first use
+    await processor.parse_message(UserMessage("Guten Tag"))
+    agent.processor, agent.domain = processor, processor.domain
+    agent.tracker_store.domain = processor.domain
+    if isinstance(agent.nlg, TemplatedNaturalLanguageGenerator):
+        agent.nlg.responses = processor.domain.responses
+    # the old model was put where the collector does not look (bot/rasa_server.py)
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 class _Collected(OutputChannel):

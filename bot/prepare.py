@@ -6,7 +6,7 @@ from pathlib import Path
 
 import bot.memory.migrate
 import offer_db.migrate
-from bot.model import ensure_model
+from bot.model import additions_folder, ensure_model
 from bot.settings import ROOT, Settings
 from offer_db.database import open_engine
 from offer_db.meaning import shared_encoder
@@ -31,4 +31,4 @@ def prepare(settings: Settings) -> Path:
     print("Datenbanken und Angebote …", flush=True)
     prepare_databases(settings)
     print("Modell …", flush=True)
-    return ensure_model(settings.models)
+    return ensure_model(settings.models, additions_folder(settings.var))

@@ -1,4 +1,4 @@
-"""Trains one model: `python -m bot.train FOLDER NAME` (normally through bot/model.py)."""
+"""Trains one model: `python -m bot.train FOLDER NAME [ADDITIONS …]` (normally through bot/model.py)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from bot import rasa_patches
 from bot.settings import ROOT
 
 
-def main(folder: str, name: str) -> int:
-    """Exit code of Rasa's training."""
+def main(folder: str, name: str, *additions: str) -> int:
+    """Exit code of Rasa's training; `additions` are folders of training sentences beside those of `data/`."""
     # unconfigured, structlog prints every debugging line
     configure_logging_and_warnings(log_level=logging.INFO)
     configure_structlog(logging.INFO)
@@ -22,7 +22,7 @@ def main(folder: str, name: str) -> int:
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "data")],
+        training_files=[str(ROOT / "data"), *additions],
         output=folder,
         fixed_model_name=name,
         force_training=True,

@@ -16,17 +16,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from bot.evaluation.messages import evaluation_hash, german, misspelt, other_languages
+from bot.evaluation.score import Score
 from bot.model import ensure_model, fingerprint
 from bot.settings import load_settings
 from scripts.evaluation import page
 from scripts.evaluation.fresh import in_fresh_process
-from scripts.evaluation.messages import evaluation_hash, german, misspelt, other_languages
 from scripts.evaluation.offers import prepare_offers, published_offers
 from scripts.evaluation.rows import rasa_pipeline
 from scripts.evaluation.rows.rasa_pipeline import Measured
 from scripts.evaluation.rows.rasa_training import LOTTE, RASA_DEFAULT, Pipeline, Training, trained
 from scripts.evaluation.rows.search_box import entry, measure_search_box, parents_words
-from scripts.evaluation.score import Score
 from scripts.evaluation.table import Row, confusion_table, language_table, main_table
 
 EPOCHS: Final = 10

@@ -1,1 +1,1 @@
-"""The parts of `make eval`: messages, scoring, one module a kind of row, tables, and the page they are written to."""
+"""The parts of `make eval`: one module a kind of row, tables, and the page they are written to."""

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from pathlib import Path
 
+from bot.evaluation.messages import EVALUATION_DAY
+from bot.evaluation.score import Understood
 from bot.settings import ROOT
 from offer_db.ages import AgeRange
 from offer_db.database import open_engine
@@ -13,8 +15,6 @@ from offer_db.migrate import upgrade
 from offer_db.records import Offer, SearchRequest
 from offer_db.search import OfferDirectory
 from offer_db.seeding import seed
-from scripts.evaluation.messages import EVALUATION_DAY
-from scripts.evaluation.score import Understood
 
 _NOON = datetime.combine(EVALUATION_DAY, time(12))
 

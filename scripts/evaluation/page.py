@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from bot.evaluation.score import Score
 from bot.settings import ROOT
-from scripts.evaluation.score import Score
 from scripts.evaluation.table import Row, confusion_table, language_table, main_table
 
 PAGE: Final = ROOT / "docs" / "verstehen.md"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scripts.evaluation.score import Score
+from bot.evaluation.score import Score
 from texts import LANGUAGE_NAMES
 
 SHARES: Final = {

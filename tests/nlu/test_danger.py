@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.evaluation.understanding import from_lotte, understanding
 from bot.model import ensure_model
 from bot.settings import load_settings
-from scripts.evaluation.rows.rasa_pipeline import from_lotte, understanding
 from tests.danger_sentences import CORE, DANGEROUS, HARMLESS
 from tests.training_data import sentences
 

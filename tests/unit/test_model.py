@@ -58,3 +58,37 @@ def test_a_failed_training_leaves_nothing(sources: Path, monkeypatch: pytest.Mon
     with pytest.raises(model.TrainingFailed):
         model.ensure_model(sources / "models")
     assert list((sources / "models").iterdir()) == []
+
+
+def test_own_sentences_of_an_installation_change_the_fingerprint(sources: Path, tmp_path: Path) -> None:
+    without, folder = model.fingerprint(), tmp_path / "lernen"
+    assert model.fingerprint(additions=folder) == without, "no folder"
+    folder.mkdir()
+    (folder / "vorher").write_text("keine", encoding="utf-8")
+    assert model.fingerprint(additions=folder) == without, "no sentences"
+    (folder / "wohnen_alltag.yml").write_text("eins", encoding="utf-8")
+    taught = model.fingerprint(additions=folder)
+    assert taught != without
+    link = tmp_path / "nlu"
+    link.symlink_to(folder, target_is_directory=True)
+    assert model.fingerprint(additions=link) == taught, "wherever the folder is"
+    (folder / "wohnen_alltag.yml").write_text("zwei", encoding="utf-8")
+    assert model.fingerprint(additions=folder) not in (taught, without)
+
+
+def test_a_training_is_told_of_own_sentences_and_heard(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "lernen"
+    folder.mkdir()
+    (folder / "gruss.yml").write_text("x", encoding="utf-8")
+    heard: list[str] = []
+    script = tmp_path / "python"
+    # stands in for the interpreter: says what it was asked for, and makes the archive
+    script.write_text('#!/bin/sh\necho "$@"\n: > "$3/$4.tar.gz"\n', encoding="utf-8")
+    script.chmod(0o700)
+    monkeypatch.setattr(model.sys, "executable", str(script))
+    made = model.ensure_model(sources / "models", folder, heard.append)
+    assert made == model.model_path(sources / "models", folder)
+    assert made.exists()
+    assert heard[0].endswith(str(folder))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
-from unittest.mock import patch
 
+from bot.evaluation.messages import Message
+from bot.evaluation.score import Score, System, Understood, evaluate
+from bot.evaluation.understanding import from_lotte, quiet, ranking, understanding
 from bot.nlu.language.acts import NEEDS, act_of, crisis_kind
 from scripts.evaluation.fresh import resident_mib
-from scripts.evaluation.messages import EVALUATION_DAY, Message
 from scripts.evaluation.offers import first_three
-from scripts.evaluation.rows.rasa_training import Pipeline, quiet
-from scripts.evaluation.score import Score, System, Understood, evaluate
+from scripts.evaluation.rows.rasa_training import Pipeline
 
 _WARM_UP: Final = (
     "Guten Tag",
@@ -59,11 +57,6 @@ def measure(pipeline: Pipeline, model: Path, offers_url: str, messages: Mapping[
         return Measured({name: evaluate(rows, system) for name, rows in messages.items()}, memory)
 
 
-def from_lotte(data: dict[str, Any]) -> Understood:
-    """Lotte's pipeline leaves the chat contract itself."""
-    return {**data["understood"], "ranking": _ranking(data)}
-
-
 def from_intents(data: dict[str, Any]) -> Understood:
     """What a stock pipeline's intent says in terms of the chat contract.
 
@@ -79,32 +72,5 @@ def from_intents(data: dict[str, Any]) -> Understood:
         "children": [],
         "place": None,
         "crisis": crisis_kind(intent),
-        "ranking": _ranking(data),
+        "ranking": ranking(data),
     }
-
-
-def _ranking(data: dict[str, Any]) -> list[str]:
-    return [entry["name"] for entry in data.get("intent_ranking", [])]
-
-
-def understanding(model: Path) -> Callable[[str], dict[str, Any]]:
-    """Text to what Rasa says of it, in this process, counting ages from the evaluation's own day."""
-    from rasa.core.agent import Agent
-    from rasa.core.channels.channel import UserMessage
-
-    agent = Agent.load(str(model))
-    assert agent.processor is not None
-    processor = agent.processor
-    loop = asyncio.new_event_loop()
-
-    class Day(date):
-        @classmethod
-        def today(cls) -> Day:
-            return cls.fromordinal(EVALUATION_DAY.toordinal())
-
-    def understand(text: str) -> dict[str, Any]:
-        with patch("bot.nlu.child_age_extractor.date", Day):
-            data: dict[str, Any] = loop.run_until_complete(processor.parse_message(UserMessage(text)))
-        return data
-
-    return understand

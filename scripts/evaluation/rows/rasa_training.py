@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import logging
 import re
 import sys
 import time
@@ -14,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from bot import rasa_patches
+from bot.evaluation.score import ALL
+from bot.evaluation.understanding import quiet
 from bot.model import fingerprint, learning_pins
 from bot.settings import ROOT
 from scripts.evaluation.fresh import in_fresh_process, peak_mib
-from scripts.evaluation.score import ALL
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,3 @@ def _train(pipeline: Pipeline, folder: Path, name: str, epochs: int | None) -> t
     if not made:
         raise RuntimeError(f"Das Training mit {pipeline.config.name} ist fehlgeschlagen.")
     return time.perf_counter() - started, peak_mib()
-
-
-def quiet() -> None:
-    """Rasa says what is wrong and nothing else."""
-    # libraries undo every filter of warnings while they are imported
-    logging.captureWarnings(True)
-    logging.getLogger("py.warnings").setLevel(logging.ERROR)
-    from rasa.utils.common import configure_logging_and_warnings
-    from rasa.utils.log_utils import configure_structlog
-
-    # unconfigured, structlog prints every debugging line
-    configure_logging_and_warnings(log_level=logging.WARNING)
-    configure_structlog(logging.WARNING)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.evaluation.messages import Message
+from bot.evaluation.score import Score, System, Understood, evaluate
 from bot.settings import ROOT
 from offer_db.records import Offer
 from offer_db.stemming import stems
 from scripts.evaluation.fresh import resident_mib
-from scripts.evaluation.messages import Message
-from scripts.evaluation.score import Score, System, Understood, evaluate
 
 _NOTHING_UNDERSTOOD: Final[Understood] = {
     "language": None,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.evaluation.messages import evaluation_hash, german, misspelt, other_languages, with_typing_errors
+from bot.evaluation.messages import evaluation_hash, german, misspelt, other_languages, with_typing_errors
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> Path:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.evaluation.understanding import from_lotte
 from scripts.evaluation.fresh import in_fresh_process, peak_mib, resident_mib
 from scripts.evaluation.rows import rasa_training
-from scripts.evaluation.rows.rasa_pipeline import from_intents, from_lotte
+from scripts.evaluation.rows.rasa_pipeline import from_intents
 from scripts.evaluation.rows.rasa_training import LOTTE, RASA_DEFAULT, trained
 from scripts.evaluation.rows.search_box import Entry, SearchBox, measure_search_box, parents_words
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scripts.evaluation.score import ALL, System, evaluate
+from bot.evaluation.score import ALL, System, evaluate
 
 
 def message(**fields: Any) -> dict[str, Any]:

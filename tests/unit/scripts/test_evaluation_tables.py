@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from bot.evaluation.score import Score
 from scripts.evaluation import page
-from scripts.evaluation.score import Score
 from scripts.evaluation.table import (
     MOST_FREQUENT,
     Row,

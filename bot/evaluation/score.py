@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from bot.evaluation.messages import Message
 from bot.nlu.language.acts import NEEDS
-from scripts.evaluation.messages import Message
 
 Understood = dict[str, Any]
 DISTRICT: Final = "03151"
@@ -68,24 +68,20 @@ def evaluate(messages: Iterable[Message], system: System) -> Score:
         started = time.perf_counter()
         got = system.understand(message["text"])
         score.milliseconds.append((time.perf_counter() - started) * 1000)
-        verdicts = {
-            name: verdict for name, verdict in _verdicts(message, got, system).items() if name in system.abilities
-        }
-        for name, right in verdicts.items():
+        judged = {name: verdict for name, verdict in verdicts(message, got, system).items() if name in system.abilities}
+        for name, right in judged.items():
             score.of[name] += 1
             # a false alarm is counted when it happens, the others when they are right
             score.hits[name] += (not right) if name == "fehlalarm" else right
         score.confusions.update(
-            (question, soll, ist)
-            for question, soll, ist in _confusable(message, got)
-            if verdicts.get(question) is False
+            (question, soll, ist) for question, soll, ist in _confusable(message, got) if judged.get(question) is False
         )
         if message["act"] == "angebot_suchen" and "f1" in system.abilities:
             score.of["f1"] += 1
             score.needs_right += len(set(message["needs"]) & set(got["needs"]))
             score.needs_named += len(set(got["needs"]))
             score.needs_labelled += len(set(message["needs"]))
-        wrong = [name for name, right in verdicts.items() if not right]
+        wrong = [name for name, right in judged.items() if not right]
         if wrong:
             score.errors.append(
                 f"{message['id']} {','.join(wrong)}: {message['text']!r}\n"
@@ -94,8 +90,8 @@ def evaluate(messages: Iterable[Message], system: System) -> Score:
     return score
 
 
-def _verdicts(message: Message, got: Understood, system: System) -> dict[str, bool]:
-    """Question to right or wrong, for the questions this message poses."""
+def verdicts(message: Message, got: Understood, system: System) -> dict[str, bool]:
+    """Question (one of `ALL`, without `f1`) to right or wrong, for the questions this message poses."""
     right = {
         "sprache": got["language"] == message.get("language", "de"),
         "akt": got["act"] == message["act"],
