@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 2
 
-.PHONY: run test lint train eval bench texte docs-check install lock vendor bilder hilfe
+.PHONY: run test lint train eval bench bench-team saat texte docs-check install lock vendor bilder hilfe
 .DEFAULT_GOAL := hilfe
 
 hilfe:  ## zeigt diese Übersicht
@@ -49,6 +49,12 @@ texte: install  ## schreibt docs/texte.md neu: was Lotte sagt, zum Lesen
 
 bilder: install  ## macht die Bilder der Seiten neu (braucht Chromium)
 	@$(BIN)/python -m scripts.screenshots
+
+bench-team: install  ## misst die Listen des Teams mit 100.000 Unterhaltungen
+	@$(BIN)/python -m scripts.team_bench $(ARGS)
+
+saat: install  ## füllt eine leere Installation mit 5.000 erfundenen Unterhaltungen (zum Ausprobieren)
+	@$(BIN)/python -W ignore -m scripts.team_seed --conversations 5000
 
 docs-check: install  ## prüft, dass die Dokumentation zum Code passt
 	@$(BIN)/python -m pytest tests/docs

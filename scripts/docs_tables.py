@@ -8,9 +8,15 @@ import tomllib
 from importlib import metadata
 from pathlib import Path
 
+from bot.gateway.app import STATIC
+from bot.memory.staff.tables import Role
+from bot.review.app import create_team_app
+from bot.review.roles import ROLE_NAMES, Area, may
+from bot.review.routing import PREFIX, RULES
 from bot.settings import ROOT, Settings
 
 SETTINGS_PAGE = ROOT / "docs" / "einstellungen.md"
+RIGHTS_PAGE = ROOT / "docs" / "team" / "rechte.md"
 LICENCES_PAGE = ROOT / "docs" / "fremde-lizenzen.md"
 VENDOR = ROOT / "bot" / "gateway" / "static" / "vendor" / "vendor.json"
 
@@ -39,6 +45,29 @@ def _default(value: object) -> str:
     if isinstance(value, Path):
         value = value.relative_to(ROOT)
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
+def rights_page() -> str:
+    """Every page of the team with the roles that may open it."""
+    rules = create_team_app(Settings(database_url="sqlite://"), STATIC)[RULES]
+    roles = list(Role)
+    lines = [
+        "# Wer darf was",
+        "",
+        "Aus den Adressen der Team-Seiten geschrieben von `python -m scripts.docs_tables`; ein Test ruft jede davon in",
+        "jeder Rolle auf. Eine Adresse, für die niemand festgelegt hat, wer sie sehen darf, bleibt für alle zu.",
+        "",
+        "| Adresse | Art | Bereich | " + " | ".join(ROLE_NAMES[role] for role in roles) + " |",
+        "|---|---|---|" + "---|" * len(roles),
+    ]
+    for (method, path), area in sorted(rules.items(), key=lambda rule: (rule[0][1], rule[0][0])):
+        if method != "HEAD":
+            allowed = " | ".join("ja" if may(role, area) else "–" for role in roles)
+            kind = "lesen" if method == "GET" else "ändern"
+            lines.append(
+                f"| `{PREFIX}{path}` | {kind} | {'ohne Anmeldung' if area is Area.OFFEN else area} | {allowed} |"
+            )
+    return "\n".join(lines) + "\n"
 
 
 def licences_page() -> str:
@@ -82,4 +111,6 @@ def _licence(name: str) -> str:
 
 if __name__ == "__main__":
     SETTINGS_PAGE.write_text(settings_page(), encoding="utf-8")
+    RIGHTS_PAGE.parent.mkdir(exist_ok=True)
+    RIGHTS_PAGE.write_text(rights_page(), encoding="utf-8")
     LICENCES_PAGE.write_text(licences_page(), encoding="utf-8")

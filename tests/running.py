@@ -174,6 +174,7 @@ def running_lotte(database_url: str | None = None, **variables: str) -> Iterator
             "LOTTE_RASA_PORT": str(free_port()),
             "LOTTE_ACTIONS_PORT": str(free_port()),
             "LOTTE_LIMITS": "off",
+            "LOTTE_LINK_CHECK_DAYS": "0",  # tests ask nobody
             **({"DATABASE_URL": database_url} if database_url else {}),
             **variables,
         }

@@ -22,7 +22,7 @@ from bot.gateway.corrections import CHILD, NEED, Change, age_label
 from bot.gateway.errors import ApiError
 from bot.gateway.limits import RateLimits, Turnstile
 from bot.gateway.offers import OFFERS
-from bot.gateway.origins import is_foreign, is_own_page
+from bot.gateway.origins import is_foreign
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.requests import COMMANDS, ChatRequest, read_chat, read_text
 from bot.gateway.resending import Answered, Resending
@@ -31,6 +31,7 @@ from bot.memory.callbacks import CallbackBook, note_beside
 from bot.memory.conversations import ConversationArchive
 from bot.memory.database import MemoryUnavailable
 from bot.settings import Settings
+from bot.web.senders import is_own_page
 from offer_db import telephone
 from offer_db.errors import OfferDbError
 

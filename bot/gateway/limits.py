@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,8 +15,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 
 from bot.gateway.errors import ApiError
 from bot.settings import Settings
-
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+from bot.web.senders import Addresses
 
 
 class RateLimits:
@@ -28,13 +25,10 @@ class RateLimits:
         """Rates come from the settings ("20/minute")."""
         self._storage = MemoryStorage()
         self._limiter = MovingWindowRateLimiter(self._storage)
-        # of an internet address only a mark is kept that means nothing elsewhere and nothing after a restart
-        self._key = secrets.token_bytes(32)
+        self._addresses = Addresses(settings)
         self._page_rate = parse(settings.page_rate)
         self._session_rate = parse(settings.session_rate)
         self._address_rate = parse(settings.address_rate)
-        self._on = settings.limits
-        self._trust_proxy = settings.trust_proxy
 
     async def check(self, request: web.Request, sender: str) -> None:
         """Counts one message.
@@ -42,10 +36,10 @@ class RateLimits:
         Raises:
             ApiError: 429, when the session or its address has sent too many.
         """
-        if self._is_free(request):
+        if self._addresses.is_free(request):
             return
         # the address first: who is refused must not leave a new session's counter behind each time
-        await self._hit(self._address_rate, self._mark(request))
+        await self._hit(self._address_rate, self._addresses.mark(request))
         await self._hit(self._session_rate, f"session:{sender}")
 
     async def check_page(self, request: web.Request) -> None:
@@ -54,8 +48,8 @@ class RateLimits:
         Raises:
             ApiError: 429, when its address has asked for too many.
         """
-        if not self._is_free(request):
-            await self._hit(self._page_rate, f"page:{self._mark(request)}")
+        if not self._addresses.is_free(request):
+            await self._hit(self._page_rate, f"page:{self._addresses.mark(request)}")
 
     def forget_old(self) -> None:
         """Forgets counters that no longer count; the storage itself does so only while others are counted."""
@@ -67,17 +61,6 @@ class RateLimits:
     async def _hit(self, rate: RateLimitItem, key: str) -> None:
         if not await self._limiter.hit(rate, key):
             raise ApiError(429, "zu_schnell", "fehler_zu_schnell")
-
-    def _is_free(self, request: web.Request) -> bool:
-        return not self._on and self._address(request) in _LOOPBACK
-
-    def _mark(self, request: web.Request) -> str:
-        return hashlib.blake2b(self._address(request).encode(), key=self._key, digest_size=16).hexdigest()
-
-    def _address(self, request: web.Request) -> str:
-        if self._trust_proxy and (forwarded := request.headers.get("X-Forwarded-For")):
-            return forwarded.rsplit(",", 1)[-1].strip()  # the last entry is our own proxy's, all others can be forged
-        return request.remote or ""
 
 
 @dataclass

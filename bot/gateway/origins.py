@@ -30,15 +30,6 @@ def is_foreign(request: web.Request) -> bool:
     return origin in request.config_dict[ORIGINS] and origin.partition("://")[2] != request.host
 
 
-def is_own_page(request: web.Request) -> bool:
-    """Whether a form can only come from a page of ours; a browser says so, or at least where it comes from."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin", "null")
-    return origin == "null" or origin.partition("://")[2] == request.host
-
-
 @web.middleware
 async def allowed_origins(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answers the browser's question whether a foreign page may ask; others get no such permission, so it may not."""

@@ -13,10 +13,15 @@ import offer_db.database
 from bot.memory.staff.accounts import Accounts
 from bot.memory.staff.audit import AuditLog
 from bot.memory.staff.sessions import StaffSessions
-from bot.review import headers, shell, start
+from bot.review import callbacks, headers, shell, start
+from bot.review.conversations import pages as conversations
+from bot.review.figures import pages as figures
+from bot.review.gaps import pages as gaps
 from bot.review.guard import errors_as_pages, only_who_may
 from bot.review.keys import ACCOUNTS, AUDIT, MEMORY, OFFERS, SETTINGS, STAFF_SESSIONS
+from bot.review.learning import pages as learning
 from bot.review.login import pages as login
+from bot.review.offers import pages as offers
 from bot.review.roles import Area
 from bot.review.routing import PREFIX, RULES, add_routes
 from bot.settings import Settings
@@ -24,7 +29,7 @@ from bot.web import assets
 from bot.web.assets import ASSETS, Assets
 
 STATIC: Final = Path(__file__).parent / "static"
-_AREAS: Final = (start, login)
+_AREAS: Final = (start, callbacks, figures, login, conversations, offers, learning, gaps)
 """Modules with `add_pages(app)`, one for each part of the pages."""
 
 

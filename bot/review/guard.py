@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from yarl import URL
 
 from bot.memory.database import MemoryUnavailable
 from bot.review.errors import NotFound, TeamError
@@ -82,10 +83,12 @@ async def only_who_may(request: web.Request, handler: Handler) -> web.StreamResp
 
 
 def _to_login(request: web.Request) -> web.StreamResponse:
-    """The login page; afterwards one is back where one wanted to go. A part of a page asks the browser to go there."""
-    back = request.rel_url.path_qs if request.method in _SAFE else f"{PREFIX}/"
+    """The login page; afterwards one is back where one was. Asked for a part, the browser leaves the whole page."""
+    part = "HX-Request" in request.headers
+    wanted = URL(request.headers.get("HX-Current-URL", "")) if part else request.rel_url
+    back = wanted.raw_path_qs if part or request.method in _SAFE else f"{PREFIX}/"
     address = f"{PREFIX}/anmelden?weiter={quote(back, safe='')}"
-    if request.headers.get("HX-Request"):
+    if part:
         return web.Response(status=200, headers={"HX-Redirect": address})
     raise web.HTTPSeeOther(address)
 

@@ -25,6 +25,23 @@ NOTICES: Final[Mapping[str, str]] = {
     "gespeichert": "Gespeichert.",
     "abgemeldet": "Sie sind abgemeldet.",
     "geloescht": "Gelöscht.",
+    "rueckruf_erledigt": "Erledigt. Die Nummer ist gelöscht.",
+    "passwort": "Das neue Passwort gilt. In allen anderen Browsern sind Sie abgemeldet.",
+    "andere_abgemeldet": "Alle anderen Browser sind abgemeldet.",
+    "zweiter_faktor_an": "Der zweite Faktor ist eingerichtet. Beim nächsten Anmelden brauchen Sie einen Code.",
+    "zweiter_faktor_aus": "Der zweite Faktor ist abgeschaltet.",
+    "angelegt": "Das Angebot ist angelegt.",
+    "geprueft": "Als geprüft vermerkt.",
+    "zurueckgenommen": "Zurückgenommen.",
+    "erledigt": "Erledigt.",
+    "linkpruefung": "Die Webadressen werden geprüft.",
+    "uebernommen": "Die Datei ist übernommen.",
+    "verworfen": "Die Datei ist verworfen.",
+    "modell_neu": "Das neue Modell ist im Betrieb.",
+    "modell_alt": "Das vorige Modell ist wieder im Betrieb.",
+    "modell_spaeter": "Das vorige Modell gilt wieder, sobald Lotte neu gestartet wird; vorher muss es trainiert werden.",
+    "abgebrochen": "Abgebrochen.",
+    "ende_der_liste": "Gespeichert. Hier ist die Liste zu Ende.",
 }
 
 
@@ -39,6 +56,7 @@ class MenuEntry:
 
 MENU: Final = (
     MenuEntry("/gespraeche", "Gespräche", Area.GESPRAECHE),
+    MenuEntry("/rueckrufe", "Rückrufe", Area.GESPRAECHE),
     MenuEntry("/korrekturen", "Korrekturen", Area.KORREKTUREN),
     MenuEntry("/angebote", "Angebote", Area.ANGEBOTE),
     MenuEntry("/luecken", "Angebotslücken", Area.BERICHTE),

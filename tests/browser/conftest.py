@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from bot.memory.staff.tables import Role
 from tests.browser.chromium import chromium_path, running_chromium
 from tests.browser.foreign_page import ForeignPage, foreign_page
 from tests.browser.gateways import running_gateway
 from tests.browser.hostile_offers import hostile_offer
+from tests.browser.team import DESK, TeamPage, session_cookie
 from tests.browser.watching import Watch
 from tests.running import RunningLotte
 
@@ -47,9 +50,10 @@ def open_page(browser: Browser, lotte: RunningLotte, watch: Watch) -> Iterator[O
     """`open_page("/angebote", color_scheme="dark")`: a page in a context of its own, on a phone unless told otherwise."""
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str = "/", **options: object) -> Page:
+    def open_page(path: str = "/", cookies: Sequence[Any] = (), **options: object) -> Page:
         context = browser.new_context(**{"base_url": lotte.address, **PHONE, **options})
         contexts.append(context)
+        context.add_cookies(list(cookies))
         context.set_default_timeout(10_000)
         watch.follow(context)
         page = context.new_page()
@@ -59,6 +63,16 @@ def open_page(browser: Browser, lotte: RunningLotte, watch: Watch) -> Iterator[O
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def team_page(open_page: OpenPage, lotte: RunningLotte) -> TeamPage:
+    """`team_page(Role.LEITUNG, "/team/gespraeche", color_scheme="dark")`: a signed-in page of the team, on a desk."""
+
+    def team_page(role: Role, path: str = "/team/", **options: object) -> Page:
+        return open_page(path, cookies=[session_cookie(lotte, role)], **{**DESK, **options})
+
+    return team_page
 
 
 @pytest.fixture

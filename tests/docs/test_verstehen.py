@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from bot.evaluation.messages import evaluation_hash
 from bot.model import fingerprint
 from scripts.evaluation import page
-from scripts.evaluation.messages import evaluation_hash
 from scripts.evaluation.table import COUNTED, FIGURES, LANGUAGE_COUNTS, LANGUAGE_SHARES, QUESTIONS, SHARES
 from texts import EASY_LANGUAGE, LANGUAGE_NAMES
 

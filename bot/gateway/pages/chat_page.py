@@ -12,12 +12,12 @@ from bot.gateway.chat import SESSIONS, SETTINGS, answer_to
 from bot.gateway.corrections import CHILD, NEED, PLACE, age_label
 from bot.gateway.errors import ApiError
 from bot.gateway.offers import OFFERS
-from bot.gateway.origins import is_own_page
 from bot.gateway.pages.data_block import data_block
 from bot.gateway.pages.languages import language_of
 from bot.gateway.pages.offer_filters import AGES
 from bot.gateway.pages.shell import render
 from bot.gateway.requests import read_form
+from bot.web.senders import is_own_page
 from offer_db.errors import OfferDbError
 from offer_db.vocabulary import DISTRICT_KEY, NEEDS
 

@@ -1,1 +1,1 @@
-"""Signing in and out, accounts, and the audit log."""
+"""Signing in and out, the own account, all accounts, and the audit log."""

@@ -1,44 +1,46 @@
-"""GET and POST /team/anmelden, POST /team/abmelden."""
+"""The wiring of everything about accounts: pages, what they share, and what has to be forgotten after a time."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
 from aiohttp import web
 
-from bot.review.guard import COOKIE
-from bot.review.keys import SETTINGS, STAFF, STAFF_SESSIONS, in_thread
-from bot.review.roles import Area
-from bot.review.routing import PREFIX, add_routes
-from bot.review.shell import done, render
+from bot.memory.staff.signing_in import SigningIn
+from bot.review.keys import MEMORY, SETTINGS
+from bot.review.login import (
+    account,
+    accounts,
+    audit_log,
+    directory_login,
+    expiry,
+    password_login,
+    second_factor,
+    second_step,
+    session_end,
+)
+from bot.review.login.before_login import BEFORE_LOGIN, BeforeLogin
+from bot.review.login.limits import LOGIN_LIMITS, LoginLimits
+from bot.review.login.sessions import SIGNING_IN
+
+_PARTS: Final = (
+    password_login,
+    second_step,
+    directory_login,
+    session_end,
+    account,
+    second_factor,
+    accounts,
+    audit_log,
+    expiry,
+)
 
 
 def add_pages(app: web.Application) -> None:
-    """Adds the routes."""
-    add_routes(app, Area.OFFEN, [web.get("/anmelden", login_form)])
-    add_routes(app, Area.KONTO, [web.post("/abmelden", log_out)])
-
-
-async def login_form(request: web.Request) -> web.Response:
-    """The form."""
-    return render(request, "anmelden.html")
-
-
-async def log_out(request: web.Request) -> web.StreamResponse:
-    """Ends the session here and in the browser."""
-    await in_thread(request.app[STAFF_SESSIONS].end, request.cookies.get(COOKIE, ""))
-    response = done("/anmelden", "abgemeldet")
-    response.del_cookie(COOKIE, path=PREFIX, **_attributes(request))
-    raise response
-
-
-def write_cookie(request: web.Request, response: web.StreamResponse, token: str) -> None:
-    """Puts the session into the browser, until it is closed."""
-    response.set_cookie(COOKIE, token, path=PREFIX, **_attributes(request))
-
-
-def _attributes(request: web.Request) -> dict[str, Any]:
-    return {"httponly": True, "samesite": "Lax", "secure": request.app[SETTINGS].cookie_secure}
-
-
-_ = STAFF
+    """Adds the routes of all parts."""
+    settings = app[SETTINGS]
+    app[SIGNING_IN] = SigningIn(app[MEMORY])
+    app[LOGIN_LIMITS] = LoginLimits(settings)
+    app[BEFORE_LOGIN] = BeforeLogin(settings.secret or "", secure_cookie=settings.cookie_secure)
+    for part in _PARTS:
+        part.add_pages(app)

@@ -41,3 +41,9 @@ async def test_unknown_pages_say_so(client: Client) -> None:
     answer = await client.get("/team/gibtesnicht")
     assert answer.status == 404
     assert "Diese Seite gibt es nicht." in await answer.text()
+
+
+async def test_a_part_of_a_page_leads_back_to_the_page(client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://lotte.example/team/gespraeche?stand=neu"}
+    answer = await client.get("/team/gespraeche?vor=1", headers=headers)
+    assert answer.headers["HX-Redirect"] == "/team/anmelden?weiter=%2Fteam%2Fgespraeche%3Fstand%3Dneu"

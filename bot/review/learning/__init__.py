@@ -1,0 +1,1 @@
+"""Correcting what was misunderstood, and putting a model into service that has learned it."""

@@ -1,0 +1,1 @@
+"""The offers in the hands of the team: list, form with preview, history, worklist, links, import and export."""

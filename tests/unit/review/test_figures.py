@@ -1,0 +1,214 @@
+"""The page of figures: which days, how numbers are read, what stands in the file, who sees it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+from collections.abc import Awaitable, Callable
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+
+from bot.memory.conversations import Conversation
+from bot.memory.database import open_engine
+from bot.memory.reviewing.figures import Figures, Period, Totals, Week
+from bot.memory.staff.tables import Role
+from bot.review.charts import Series, columns, courses
+from bot.review.figures import numbers
+from bot.review.figures.drawings import DRAWINGS
+from bot.review.figures.periods import is_whole, read_period
+from bot.review.figures.recent import SECONDS, RecentFigures
+from bot.settings import Settings
+from offer_db.opening import TIMEZONE
+from tests.unit.review.conftest import Client
+
+AsRole = Callable[[Role], Awaitable[Client]]
+TODAY = date(2026, 11, 23)
+TOTALS = Totals(
+    conversations=1234,
+    with_offer=617,
+    nothing_found=100,
+    asked_yes=35,
+    asked_no=5,
+    messages=5000,
+    not_understood=250,
+    with_fallback=200,
+    in_danger=7,
+)
+FIGURES = Figures(
+    totals=TOTALS,
+    before=Totals(),
+    weeks=(Week(date(2026, 11, 16), TOTALS), Week(date(2026, 11, 23), Totals())),
+    hours=tuple(range(24)),
+    turns_to_offer={1: 400, 2: 200, 9: 10, 12: 4, 30: 3},
+    median_turns_before=None,
+    languages={"de": 1200, "tr": 30, "": 4},
+    channels={"web": 1000, "lotte": 200, "": 34},
+    dangers={"gewalt": 7},
+)
+
+
+def days(first: tuple[int, int], last: tuple[int, int] = (11, 23)) -> Period:
+    return Period(date(2026, *first), date(2026, *last), TIMEZONE)
+
+
+@pytest.mark.parametrize(
+    ("query", "period"),
+    [
+        ({}, days((10, 25))),
+        ({"zeitraum": "7"}, days((11, 17))),
+        ({"zeitraum": "90"}, days((8, 26))),
+        ({"zeitraum": "unsinn"}, days((10, 25))),
+        ({"zeitraum": "7", "von": "2026-01-01"}, days((11, 17))),
+        ({"zeitraum": "von_bis", "von": "2026-11-01", "bis": "2026-11-02"}, days((11, 1), (11, 2))),
+        ({"von": "01.11.2026"}, days((11, 1))),
+    ],
+)
+def test_period(query: dict[str, str], period: Period) -> None:
+    chosen = read_period(query, TODAY)
+    assert chosen.period == period
+    assert chosen.problems == {}
+    assert read_period(dict(part.split("=") for part in chosen.query.split("&")), TODAY).period == period
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"zeitraum": "von_bis"}, "von"),
+        ({"von": "gestern"}, "von"),
+        ({"von": "1066-10-14"}, "von"),
+        ({"von": "2026-11-10", "bis": "2026-11-09"}, "bis"),
+        ({"von": "2026-11-10", "bis": "<script>"}, "bis"),
+        ({"von": "2020-01-01"}, "von"),
+    ],
+)
+def test_a_period_that_cannot_be_names_its_field(query: dict[str, str], field: str) -> None:
+    chosen = read_period(query, TODAY)
+    assert list(chosen.problems) == [field]
+    assert chosen.period == days((10, 25))
+
+
+def test_the_period_before_is_as_long_and_ends_where_it_begins() -> None:
+    assert days((11, 17)).before == days((11, 10), (11, 16))
+    assert days((11, 23)).before == days((11, 22), (11, 22))
+
+
+@pytest.mark.parametrize(("first", "whole"), [((8, 26), True), ((8, 25), False)])
+def test_what_may_be_deleted_already(first: tuple[int, int], whole: bool) -> None:
+    assert is_whole(days(first), TODAY, 90) is whole
+
+
+def test_numbers_as_they_are_read() -> None:
+    found = {one.name: (one.value, one.basis, one.before) for one in numbers.numbers(FIGURES)}
+    assert found == {
+        "Gespräche": ("1.234", "", "0"),
+        "Mit gezeigtem Angebot": ("50,0 %", "617 von 1.234 Gesprächen", "–"),
+        "Hat geholfen": ("87,5 %", "35 von 40 Antworten, aus 1.234 Gesprächen", "–"),
+        "Nachrichten bis zum ersten Angebot": ("1", "aus 617 Gesprächen mit Angebot", "–"),
+        "Nicht verstandene Nachrichten": ("5,0 %", "250 von 5.000 Nachrichten", "–"),
+        "Gespräche mit „nicht verstanden“": ("16,2 %", "200 von 1.234 Gesprächen", "–"),
+        "Nichts genau Passendes": ("8,1 %", "100 von 1.234 Gesprächen", "–"),
+        "Gefahr erkannt": ("7", "Gespräche", "0"),
+    }
+    assert all(len(one.meaning) > 40 for one in numbers.numbers(FIGURES)), "every number says what it means"
+
+
+def test_lines() -> None:
+    assert [(line.name, line.number) for line in numbers.turn_lines(FIGURES)] == [
+        ("1", 400),
+        ("2", 200),
+        ("9", 10),
+        ("10 und mehr", 7),
+    ]
+    assert [line.name for line in numbers.language_lines(FIGURES)] == ["Deutsch", "Türkisch", "andere (je unter 5)"]
+    assert [(line.name, line.number) for line in numbers.channel_lines(FIGURES)] == [
+        ("Webseite", 1200),
+        ("unbekannt", 34),
+    ]
+    assert numbers.danger_lines(FIGURES)[0].part == 1.0
+    assert [(line.name, line.number) for line in numbers.hour_lines(FIGURES)[:2]] == [("0–2 Uhr", 1), ("2–4 Uhr", 5)]
+    assert sum(line.number for line in numbers.hour_lines(FIGURES)) == sum(FIGURES.hours)
+
+
+def test_file_for_spreadsheets() -> None:
+    text = "".join(numbers.csv(FIGURES, "=1+1"))
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text[1:]), delimiter=";"))
+    assert {len(row) for row in rows} == {6}
+    assert rows[1][1] == "'=1+1"
+    assert ["Woche ab 16.11.2026", "Hat geholfen", "87,5 %", "40", "", ""] in rows
+    assert ["Sprache", "andere (je unter 5)", "4", "Gespräche", "", ""] in rows
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("figures", [FIGURES, None], ids=["some", "none"])
+def test_drawings(name: str, figures: Figures | None) -> None:
+    nothing = Figures(Totals(), Totals(), FIGURES.weeks[1:], (0,) * 24, {}, None, {}, {}, {})
+    drawn = DRAWINGS[name](figures or nothing)
+    assert drawn.startswith(b"<?xml")
+    assert drawn == DRAWINGS[name](figures or nothing), "the same figures are the same picture"
+    assert b"<script" not in drawn
+    addresses = re.findall(rb'href="([^"]*)"', drawn)
+    assert [address for address in addresses if not address.startswith(b"#")] == []
+
+
+def test_many_labels_are_thinned_out() -> None:
+    assert len(columns([str(n) for n in range(100)], list(range(100)), about="x")) > 1000
+    assert len(courses(["a", "b"], [Series("eins", [None, None])], about="x")) > 1000
+
+
+def test_what_was_just_shown_is_not_counted_again(settings: Settings) -> None:
+    engine, now = open_engine(settings.conversations_url), [0.0]
+    recent = RecentFigures(engine, lambda: now[0])
+    period = days((11, 1))
+    shown = recent.fresh(period)
+    now[0] = SECONDS - 1
+    assert recent.recent(period) is shown
+    now[0] = SECONDS
+    again = recent.recent(period)
+    assert again is not shown
+    for first in range(2, 12):
+        now[0] += 1
+        recent.fresh(days((11, first)))
+    assert recent.recent(period) is not again, "only a few are remembered"
+    engine.dispose()
+
+
+async def test_page_says_what_each_number_means(as_role: AsRole, settings: Settings) -> None:
+    engine = open_engine(settings.conversations_url)
+    now = time.time()
+    row = {"created_at": now, "updated_at": now, "next_position": 1, "slots": "{}", "turns": 2, "first_offer_turn": 1}
+    with engine.begin() as connection:
+        connection.execute(
+            sa.insert(Conversation), [{"sender_id": f"s{n}", **row, "helped": "ja" if n else "nein"} for n in range(4)]
+        )
+    engine.dispose()
+    client = await as_role(Role.AUSWERTUNG)
+    page = await (await client.get("/team/zahlen?zeitraum=7")).text()
+    assert "3 von 4 Antworten" in page
+    assert "75,0 %" in page
+    for number in numbers.numbers(FIGURES):
+        assert number.meaning in page.replace("&#34;", '"')
+    answer = await client.get("/team/zahlen.csv?zeitraum=7")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert "3 von 4 Antworten" in await answer.text()
+    answer = await client.get("/team/zahlen/bild/stunden.svg?zeitraum=7")
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert (await client.get("/team/zahlen/bild/anderes.svg")).status == 404
+
+
+@pytest.mark.parametrize("query", ["?zeitraum=90", "?von=2020-01-01", "?von=%22%3E%3Cscript%3E", "?von=%00"])
+async def test_page_stands_whatever_the_address_says(as_role: AsRole, query: str) -> None:
+    answer = await (await as_role(Role.LEITUNG)).get(f"/team/zahlen{query}")
+    assert answer.status == 200
+    assert "<script>" not in await answer.text()
+
+
+async def test_editors_of_offers_see_no_figures(as_role: AsRole) -> None:
+    client = await as_role(Role.REDAKTION)
+    for path in ("/team/zahlen", "/team/zahlen.csv", "/team/zahlen/bild/stunden.svg"):
+        assert (await client.get(path)).status == 403
