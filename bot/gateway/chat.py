@@ -46,7 +46,9 @@ RASA: web.AppKey[RasaClient] = web.AppKey("rasa", RasaClient)
 ARCHIVE: web.AppKey[ConversationArchive] = web.AppKey("archive", ConversationArchive)
 CALLBACKS: web.AppKey[CallbackBook] = web.AppKey("callbacks", CallbackBook)
 
-SOURCE: Final = "web"
+WEB: Final = "web"
+WIDGET: Final = "widget"
+"""On whose page the conversation is held, ours or another that carries Lotte; for the team's figures."""
 # This button is the gateway's own: only it knows the session whose conversation goes.
 DELETE_PAYLOAD: Final = "/loeschen_bestaetigt"
 LANGUAGE_SLOT: Final = "sprache"
@@ -74,10 +76,11 @@ async def answer_to(request: web.Request, message: ChatRequest, *, is_form: bool
     app = request.app
     session = app[SESSIONS].of(request, by_header=is_foreign(request))
     sender = app[SESSIONS].sender(session)
+    source = WIDGET if is_foreign(request) else WEB
 
     async def answer() -> Answered:
         async with app[TURNSTILE].turn(sender):
-            return await _answer(app, session, sender, message)
+            return await _answer(app, session, sender, message, source)
 
     await app[LIMITS].check(request, sender)
     return await app[RESENDING].once(message.fingerprint, session, answer, by_message_alone=not is_form)
@@ -99,9 +102,9 @@ async def understand(request: web.Request) -> web.Response:
     return web.json_response(contract_understood(await request.app[RASA].understand(text)))
 
 
-async def _answer(app: web.Application, session: Session, sender: str, message: ChatRequest) -> Answered:
+async def _answer(app: web.Application, session: Session, sender: str, message: ChatRequest, source: str) -> Answered:
     sessions = app[SESSIONS]
-    words, answer = await _asked_of_rasa(app, session, sender, message)
+    words, answer = await _asked_of_rasa(app, session, sender, message, source)
     if answer.get("own") == DELETE_PAYLOAD:
         body = await _delete(app, sender, message.language)
         app[RESENDING].forget(session)
@@ -122,12 +125,12 @@ async def _answer(app: web.Application, session: Session, sender: str, message: 
 
 
 async def _asked_of_rasa(
-    app: web.Application, session: Session, sender: str, message: ChatRequest
+    app: web.Application, session: Session, sender: str, message: ChatRequest, source: str
 ) -> tuple[str, dict[str, Any]]:
     """What the parent says in words, and the channel's answer; {"own": payload} for what the gateway does itself."""
     rasa, language = app[RASA], message.language
     if message.text is not None:  # its answer is "own" too, if the button's words were typed instead of tapped
-        return message.text, await rasa.say(sender, message.text, SOURCE, language)
+        return message.text, await rasa.say(sender, message.text, source, language)
     if message.change is not None:
         payload, label = message.change.payload, await _label(app, message.change, language)
     elif message.command is not None:
@@ -139,7 +142,7 @@ async def _asked_of_rasa(
             raise ApiError(400, "auswahl", "fehler_auswahl") from error
     if payload == DELETE_PAYLOAD:
         return label, {"own": payload}
-    return label, await rasa.choose(sender, payload, label, SOURCE, language)
+    return label, await rasa.choose(sender, payload, label, source, language)
 
 
 async def _label(app: web.Application, change: Change, language: str | None) -> str:

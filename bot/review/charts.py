@@ -51,7 +51,7 @@ def columns(
         about: what is counted, at the left side.
         width, height: in CSS pixels.
     """
-    with _alone():
+    with drawing_alone():
         figure, axes = _drawing(width, height, about)
         bars = axes.bar(range(len(values)), list(values), color=FILL, edgecolor=INK, linewidth=0.8)
         axes.bar_label(bars, fmt="{:g}", fontsize=8, color=INK, padding=2)
@@ -78,7 +78,7 @@ def courses(
         top: end of the upright axis, 100 for shares in per cent.
         width, height: in CSS pixels.
     """
-    with _alone():
+    with drawing_alone():
         figure, axes = _drawing(width, height, about)
         for one, colour, marker, dash in zip(series, COLOURS, _MARKERS, _DASHES, strict=False):
             points = [float("nan") if value is None else value for value in one.values]
@@ -96,7 +96,8 @@ def svg_response(drawn: bytes) -> web.Response:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def drawing_alone() -> Iterator[None]:
+    """One drawing at a time, in our style: matplotlib's settings belong to the whole process."""
     import matplotlib as mpl
 
     with _LOCK, mpl.rc_context(_STYLE):

@@ -39,7 +39,7 @@ NOTICES: Final[Mapping[str, str]] = {
     "verworfen": "Die Datei ist verworfen.",
     "modell_neu": "Das neue Modell ist im Betrieb.",
     "modell_alt": "Das vorige Modell ist wieder im Betrieb.",
-    "modell_spaeter": "Das vorige Modell gilt wieder, sobald Lotte neu gestartet wird; vorher muss es trainiert werden.",
+    "modell_spaeter": "Das vorige Modell gilt wieder, sobald Lotte neu gestartet wird; es wird dann erst trainiert.",
     "abgebrochen": "Abgebrochen.",
     "ende_der_liste": "Gespeichert. Hier ist die Liste zu Ende.",
 }

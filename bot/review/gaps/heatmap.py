@@ -6,7 +6,7 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.review.charts import INK, Series, _alone, courses
+from bot.review.charts import INK, Series, courses, drawing_alone
 from offer_db.gaps import Table
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def heatmap(table: Table, form: str = "svg", dots: int = _DPI) -> bytes:
         form: "svg" or "png".
         dots: of an inch, for "png".
     """
-    with _alone():
+    with drawing_alone():
         from matplotlib.figure import Figure
 
         wide, high = size(table)

@@ -43,6 +43,7 @@ async def test_a_named_page_talks_without_a_cookie(embedded: TestClient[Any, Any
     await embedded.post("/api/chat", json={"text": "ja"}, headers={"Origin": FRIEND, HEADER: token + "x"})
     senders = [asked["sender"] for asked in rasa.asked]
     assert senders[0] == senders[1] != senders[2]
+    assert {asked["source"] for asked in rasa.asked} == {"widget"}
 
 
 async def test_a_stranger_may_not_even_read(embedded: TestClient[Any, Any]) -> None:
