@@ -18,6 +18,8 @@ from offer_db.errors import FileUnreadable
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER_CHARACTERS: Final = frozenset("0123456789.,")
 CHUNK_BYTES: Final = 1 << 20
+MOST_CHARACTERS: Final = 32_767
+"""In one cell: more no spreadsheet program can hold. What is wrong with a cell is said with its words."""
 BOM: Final = "\ufeff"
 """Without it, Excel takes UTF-8 for Windows-1252 and shows broken umlauts."""
 
@@ -97,6 +99,11 @@ def require_headings(headings: Sequence[str], name: str) -> None:
         raise FileUnreadable(f"„{name}“: Die Spalte „{doubled[0]}“ kommt zweimal vor.")
 
 
+def too_long(name: str, line: int) -> str:
+    """What is said about a cell with more than `MOST_CHARACTERS`."""
+    return f"„{name}“: In Zeile {line} steht eine Zelle mit mehr als {MOST_CHARACTERS} Zeichen."
+
+
 def _require_utf8(path: Path) -> None:
     decoder = codecs.getincrementaldecoder("utf-8")()
     line = 1
@@ -152,6 +159,8 @@ def _rows(reader: Any, headings: Sequence[str], name: str) -> Iterator[Row]:
             raise FileUnreadable(
                 f"„{name}“: Ab Zeile {line} ist die Datei nicht lesbar; meist fehlt dort ein Anführungszeichen."
             ) from error
+        if any(len(cell) > MOST_CHARACTERS for cell in cells):
+            raise FileUnreadable(too_long(name, line))
         if any(cell.strip() for cell in cells):
             named = dict(zip(headings, (restore(cell) for cell in cells), strict=False))
             yield Row(line, named, max(0, len(headings) - len(cells)), max(0, len(cells) - len(headings)))

@@ -1,9 +1,10 @@
 """The strongest gaps, each in one German sentence that can be read without its table. Pure.
 
 Strong is, in this order: what was asked for and nobody offers; what nobody in or for the district offers; what there
-is, but did not fit (not there, not for that age, not free of charge …). Within each, what was asked more often comes
-first. Numbers are not set against the children who live there: no source gives children by municipality
-(data/gifhorn/statistics.md).
+is, but did not fit (not there, not for that age, not free of charge …). What nearly always fitted is no gap. Within
+each, what was asked more often in vain comes first. Lotte knows what is published in its directory: an offer nobody
+has entered reads like one that does not exist, and the page says so. Numbers are not set against the children who live
+there: no source gives children by municipality (data/gifhorn/statistics.md).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from offer_db.vocabulary import DISTRICT_KEY, OUTSIDE
 
 MOST: Final = 5
 """So many gaps of each strength, so that a crowd of one kind does not hide the other."""
+LEAST_SHARE: Final = 0.1
+"""Where there are offers, so large a part of the searches must have been without a fitting one."""
 NOTHING, NOTHING_NEAR, NOT_FITTING = range(3)
 
 
@@ -95,9 +98,9 @@ def sentence(
     name = subject_name(cell.subject.rstrip("/"), topics)
     asked = f"{begin} gab es {searches} Fragen zum Thema „{name}“"
     if not supply.offers:
-        return f"{asked} und kein Angebot."
+        return f"{asked}, und Lotte kennt kein Angebot dafür."
     if not supply.near:
-        return f"{asked} und kein Angebot aus dem Landkreis, nur {_offers(supply.offers)} von weiter her."
+        return f"{asked}, und Lotte kennt kein Angebot aus dem Landkreis, nur {_offers(supply.offers)} von weiter her."
     if supply.offers == 1:
         return f"{asked}; bei {unmet} davon passte das einzige Angebot nicht ganz."
     return f"{asked}; bei {unmet} davon passte keines der {supply.offers} Angebote ganz."
@@ -115,7 +118,7 @@ def _gap(
         return None
     there = supply.count(cell.subject, cell.phase, cell.place)
     strength = NOTHING if not there.offers else NOTHING_NEAR if not there.near else NOT_FITTING
-    if strength == NOT_FITTING and not unmet:
+    if strength == NOT_FITTING and (not unmet or unmet < LEAST_SHARE * searches):
         return None
     return Gap(cell, strength, searches, unmet, there, sentence(cell, searches, unmet, there, places, topics))
 

@@ -10,6 +10,8 @@ from offer_db.hours import is_valid
 from offer_db.vocabulary import AGE_MAX_MONTHS, AGE_MIN_MONTHS
 
 Parser = Callable[[str], object]
+_QUOTED = 80
+"""Characters of a wrong value that a message repeats."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -36,7 +38,7 @@ def identifier(cell: str) -> str:
     value = cell.strip()
     if not _ID.fullmatch(value):
         raise ValueError(
-            f"„{value}“ ist keine Kennung. Erlaubt sind Kleinbuchstaben, Ziffern, Binde- und Unterstriche."
+            f"„{_short(value)}“ ist keine Kennung. Erlaubt sind Kleinbuchstaben, Ziffern, Binde- und Unterstriche."
         )
     return value
 
@@ -46,20 +48,24 @@ def age(cell: str) -> int:
     try:
         months = int(cell.strip())
     except ValueError as error:
-        raise ValueError(f"„{cell.strip()}“ ist keine ganze Zahl. Gemeint ist das Alter in Monaten.") from error
+        raise ValueError(f"„{_short(cell.strip())}“ ist keine ganze Zahl. Gemeint ist das Alter in Monaten.") from error
     if not AGE_MIN_MONTHS <= months <= AGE_MAX_MONTHS:
         raise ValueError(f"{months} liegt nicht zwischen {AGE_MIN_MONTHS} und {AGE_MAX_MONTHS} Monaten.")
     return months
 
 
 def one_of(allowed: Iterable[str]) -> Callable[[str], str]:
-    """One key of a closed list."""
-    keys = tuple(allowed)
+    """One key of a closed list; where the keys have German names (a mapping), those count as well."""
+    named = allowed.items() if isinstance(allowed, dict) else ()
+    names: dict[str, str] = {key: name for key, name in named if isinstance(name, str)}
+    keys, by_name = tuple(allowed), {name.casefold(): key for key, name in names.items()}
 
     def parse(cell: str) -> str:
-        value = cell.strip()
+        value = by_name.get(cell.strip().casefold(), cell.strip())
+        if value not in keys and names:
+            raise ValueError(f"„{_short(value)}“ gibt es nicht. Erlaubt: {', '.join(names.values())}.")
         if value not in keys:
-            raise ValueError(f"„{value}“ gibt es nicht. Erlaubt: {', '.join(keys)}.")
+            raise ValueError(f"„{_short(value)}“ gibt es nicht. Erlaubt: {', '.join(keys)}.")
         return value
 
     return parse
@@ -90,14 +96,14 @@ def day(cell: str) -> date | None:
             return datetime.strptime(value, pattern).date()
         except ValueError:
             continue
-    raise ValueError(f"„{value}“ ist kein Datum. Gemeint ist zum Beispiel 2026-03-31 oder 31.03.2026.")
+    raise ValueError(f"„{_short(value)}“ ist kein Datum. Gemeint ist zum Beispiel 2026-03-31 oder 31.03.2026.")
 
 
 def postcode(cell: str) -> str:
     """Five digits or nothing."""
     value = cell.strip()
     if value and not re.fullmatch(r"[0-9]{5}", value):
-        raise ValueError(f"„{value}“ ist keine Postleitzahl (fünf Ziffern).")
+        raise ValueError(f"„{_short(value)}“ ist keine Postleitzahl (fünf Ziffern).")
     return value
 
 
@@ -105,7 +111,7 @@ def phone(cell: str) -> str:
     """A phone number as people write it, or nothing."""
     value = cell.strip()
     if value and not _PHONE.fullmatch(value):
-        raise ValueError(f"„{value}“ ist keine Telefonnummer. Bitte nur eine Nummer, ohne weitere Wörter.")
+        raise ValueError(f"„{_short(value)}“ ist keine Telefonnummer. Bitte nur eine Nummer, ohne weitere Wörter.")
     return value
 
 
@@ -113,7 +119,7 @@ def email(cell: str) -> str:
     """An e-mail address or nothing."""
     value = cell.strip()
     if value and not _EMAIL.fullmatch(value):
-        raise ValueError(f"„{value}“ ist keine E-Mail-Adresse.")
+        raise ValueError(f"„{_short(value)}“ ist keine E-Mail-Adresse.")
     return value
 
 
@@ -121,7 +127,7 @@ def url(cell: str) -> str:
     """A web address with http:// or https://, or nothing."""
     value = cell.strip()
     if value and not _URL.fullmatch(value):
-        raise ValueError(f"„{value}“ ist keine Webadresse. Sie beginnt mit http:// oder https://.")
+        raise ValueError(f"„{_short(value)}“ ist keine Webadresse. Sie beginnt mit http:// oder https://.")
     return value
 
 
@@ -129,8 +135,15 @@ def osm_hours(cell: str) -> str:
     """Opening hours in OSM syntax, or nothing."""
     value = cell.strip()
     if value and not is_valid(value):
-        raise ValueError(f"„{value}“ ist keine gültige OSM-Angabe. Richtig ist zum Beispiel Mo-Fr 08:00-12:00; PH off.")
+        raise ValueError(
+            f"„{_short(value)}“ ist keine gültige OSM-Angabe. Richtig ist zum Beispiel Mo-Fr 08:00-12:00; PH off."
+        )
     return value
+
+
+def _short(value: str) -> str:
+    """As much of a value as a message needs."""
+    return value if len(value) <= _QUOTED else f"{value[:_QUOTED]} …"
 
 
 def _parts(cell: str) -> list[str]:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from offer_db.csvfile import CsvFile, Row, require_headings
+from offer_db.csvfile import MOST_CHARACTERS, CsvFile, Row, require_headings, too_long
 from offer_db.errors import FileUnreadable
 
 MOST_BYTES: Final = 10 * 1024 * 1024
@@ -125,6 +125,9 @@ def _rows(content: bytes, name: str) -> Iterator[_Line]:
             sheets.append(sheet.iter_rows())
         full = 0
         for number, (values, formulas) in enumerate(zip_longest(*sheets, fillvalue=()), 1):
+            # a row may call itself the two billionth: openpyxl hands out every empty one before it
+            if number > 2 * MOST_ROWS:
+                raise FileUnreadable(_too_many(name))
             texts = [
                 _read(value, formula, number, name)
                 for value, formula in zip_longest(islice(values, MOST_COLUMNS), islice(formulas, MOST_COLUMNS))
@@ -133,7 +136,7 @@ def _rows(content: bytes, name: str) -> Iterator[_Line]:
                 texts.pop()
             full += bool(texts)
             if full > MOST_ROWS + 1:
-                raise FileUnreadable(f"„{name}“ hat mehr als {MOST_ROWS} Zeilen. Bitte in mehrere Dateien aufteilen.")
+                raise FileUnreadable(_too_many(name))
             if texts:
                 yield _Line(number, texts)
     finally:
@@ -157,13 +160,19 @@ def _read(cell: Any, formula: Any, number: int, name: str) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    if len(text := str(value)) > MOST_CHARACTERS:
+        raise FileUnreadable(too_long(name, number))
+    return text
 
 
 def _row(row: _Line, headings: Sequence[str]) -> Row:
     # A spreadsheet has no missing cells, only empty ones.
     texts = row.texts + [""] * (len(headings) - len(row.texts))
     return Row(row.number, dict(zip(headings, texts, strict=False)), 0, max(0, len(texts) - len(headings)))
+
+
+def _too_many(name: str) -> str:
+    return f"„{name}“ hat mehr als {MOST_ROWS} Zeilen. Bitte in mehrere Dateien aufteilen."
 
 
 def _damaged(name: str) -> str:

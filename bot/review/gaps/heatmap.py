@@ -20,7 +20,7 @@ _ROW: Final = 0.34
 _NAMES: Final = 2.9
 _HEAD: Final = 1.7
 _FOOT: Final = 0.35
-_RIGHT: Final = 0.9
+_RIGHT: Final = 1.5
 """Room for the last column's name, which leans over."""
 #: Above this part of the greatest number a cell is so dark that its number is written in white.
 _DARK: Final = 0.55

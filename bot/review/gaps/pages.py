@@ -13,8 +13,8 @@ from bot.review.gaps.csvfile import report_csv
 from bot.review.gaps.heatmap import HIDDEN, NO_OFFER, course, heatmap, size
 from bot.review.gaps.paper import report_pdf
 from bot.review.gaps.reading import EVERYTHING, address, read_query
-from bot.review.gaps.words import DEFINITIONS, NO_GAPS, SECRECY, UNFINISHED
-from bot.review.keys import OFFERS, in_thread, note
+from bot.review.gaps.words import DEFINITIONS, KNOWN, NO_GAPS, SECRECY, UNFINISHED
+from bot.review.keys import OFFERS, in_drawing_thread, note
 from bot.review.roles import Area
 from bot.review.routing import add_routes
 from bot.review.shell import render
@@ -43,7 +43,7 @@ def add_pages(app: web.Application) -> None:
 async def show(request: web.Request) -> web.Response:
     """The page."""
     report = await _report(request)
-    choices: GapChoices = await in_thread(gap_choices, request.app[OFFERS], report.today)
+    choices: GapChoices = await in_drawing_thread(gap_choices, request.app[OFFERS], report.today)
     query = report.query
     return render(
         request,
@@ -62,6 +62,7 @@ async def show(request: web.Request) -> web.Response:
         geheimhaltung=SECRECY,
         unfertig=UNFINISHED,
         keine_luecken=NO_GAPS,
+        bekannt=KNOWN,
     )
 
 
@@ -69,14 +70,14 @@ async def as_csv(request: web.Request) -> web.Response:
     """All tables as one file for a spreadsheet."""
     report = await _report(request)
     await note(request, "Angebotslücken als CSV geladen", detail=report.title)
-    return _file("".join(report_csv(report)).encode(), "text/csv", report, "csv")
+    return _file(await in_drawing_thread(_csv, report), "text/csv", report, "csv")
 
 
 async def as_pdf(request: web.Request) -> web.Response:
     """The report for the steering group."""
     report = await _report(request)
     await note(request, "Angebotslücken als PDF geladen", detail=report.title)
-    return _file(await in_thread(report_pdf, report), "application/pdf", report, "pdf")
+    return _file(await in_drawing_thread(report_pdf, report), "application/pdf", report, "pdf")
 
 
 async def picture(request: web.Request) -> web.Response:
@@ -85,15 +86,19 @@ async def picture(request: web.Request) -> web.Response:
     table = (await _report(request)).table(name)
     if table is None or not table.columns or not (name == _COURSE or table.sums.offers):
         raise NotFound
-    return svg_response(await in_thread(course if name == _COURSE else heatmap, table))
+    return svg_response(await in_drawing_thread(course if name == _COURSE else heatmap, table))
 
 
 async def _report(request: web.Request) -> GapReport:
     today = datetime.now(TIMEZONE).date()
     try:
-        return await in_thread(gap_report, request.app[OFFERS], read_query(request.query), today)
+        return await in_drawing_thread(gap_report, request.app[OFFERS], read_query(request.query), today)
     except UnknownPart as error:
         raise TeamError(400, str(error)) from error
+
+
+def _csv(report: GapReport) -> bytes:
+    return "".join(report_csv(report)).encode()
 
 
 def _file(body: bytes, kind: str, report: GapReport, ending: str) -> web.Response:

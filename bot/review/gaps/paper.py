@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.review.gaps.csvfile import number
 from bot.review.gaps.heatmap import HIDDEN, NO_OFFER, heatmap, size
-from bot.review.gaps.words import DEFINITIONS, NO_GAPS, SECRECY, UNFINISHED
+from bot.review.gaps.words import DEFINITIONS, KNOWN, NO_GAPS, SECRECY, UNFINISHED
 from offer_db.gaps import GapReport, Line, Table
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ _LANDSCAPE: Final = 267.0
 _DPI: Final = 150
 
 
+@lru_cache(maxsize=4)
 def report_pdf(report: GapReport) -> bytes:
-    """The file; its pictures and tables show what the page shows, and hide what it hides."""
+    """The file; the same report, with its query, day and counts, is written once. Its pictures and tables show what the page shows, and hide what it hides."""
     pdf = _document(report)
     _cover(pdf, report)
     for table in report.tables:
@@ -65,6 +67,7 @@ def _cover(pdf: FPDF, report: GapReport) -> None:
     if report.unfinished:
         _paragraph(pdf, UNFINISHED, bold=True)
     _heading(pdf, "Die stärksten Lücken")
+    _paragraph(pdf, KNOWN)
     for place, gap in enumerate(report.gaps, start=1):
         _paragraph(pdf, f"{place}. {gap.sentence}")
     if not report.gaps:

@@ -35,4 +35,8 @@ UNFINISHED: Final = (
     "Dieser Zeitraum ist noch nicht zu Ende. Geben Sie die Zahlen erst weiter, wenn er es ist: Aus zwei Ständen "
     "desselben Zeitraums ließe sich ausrechnen, was dazwischen gefragt wurde."
 )
+KNOWN: Final = (
+    "Lotte kennt, was im Verzeichnis steht und veröffentlicht ist. Eine Lücke kann darum auch heißen: Das Angebot gibt "
+    "es, aber noch niemand hat es eingetragen."
+)
 NO_GAPS: Final = "In diesem Zeitraum und Ausschnitt gibt es keine Lücke, die genannt werden kann."

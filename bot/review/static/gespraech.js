@@ -20,6 +20,14 @@ document.addEventListener("keydown", (event) => {
   control.click();
 });
 
+// a key, a tag or "geprüft" leads away: what was not saved yet must not be lost without a word
+let sending = null;
+document.addEventListener("submit", (event) => { sending = event.target; });
+window.addEventListener("beforeunload", (event) => {
+  const unsaved = [...document.querySelectorAll("#notiz, #schlagwort")].some((field) => field.value.trim() && field.form !== sending);
+  if (unsaved) event.preventDefault();
+});
+
 function stored() {
   try { return localStorage.getItem(REMEMBERED); } catch { return null; }
 }

@@ -61,16 +61,16 @@ def cell(shown: GapReport, table: str, row: str, column: str) -> tuple[int | Non
 def test_the_strongest_gap_is_a_sentence(world: Engine) -> None:
     first = report(world).gaps[0]
     assert (
-        first.sentence
-        == "Für 0- bis 2-Jährige in Wittingen gab es 37 Fragen zum Thema „Kinderbetreuung“ und kein Angebot."
+        first.sentence == "Für 0- bis 2-Jährige in Wittingen gab es 37 Fragen zum Thema „Kinderbetreuung“, "
+        "und Lotte kennt kein Angebot dafür."
     )
 
 
 def test_what_only_comes_from_far_is_said(world: Engine) -> None:
     sentences = [gap.sentence for gap in report(world).gaps]
     assert (
-        "Für 3- bis 5-Jährige in Gifhorn gab es 12 Fragen zum Thema „Gesundheit“ und kein Angebot aus dem Landkreis, "
-        "nur 1 Angebot von weiter her." in sentences
+        "Für 3- bis 5-Jährige in Gifhorn gab es 12 Fragen zum Thema „Gesundheit“, "
+        "und Lotte kennt kein Angebot aus dem Landkreis, nur 1 Angebot von weiter her." in sentences
     )
 
 

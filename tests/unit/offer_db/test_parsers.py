@@ -7,6 +7,7 @@ import pytest
 
 from offer_db import parsers
 from offer_db.csvfile import neutralise, restore
+from offer_db.vocabulary import NEEDS
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,16 @@ def test_bad_cells_say_why(parse: Callable[[str], object], cell: str, reason: st
 def test_formulas_are_disarmed_and_come_back(cell: str, safe: str) -> None:
     assert neutralise(cell) == safe
     assert restore(safe) == cell
+
+
+def test_a_need_may_be_called_by_its_german_name() -> None:
+    assert parsers.one_of(NEEDS)("kinderbetreuung") == parsers.one_of(NEEDS)(" Kinderbetreuung ") == "kinderbetreuung"
+    assert parsers.many_of(NEEDS)("Frühe Hilfen;gesundheit") == ("fruehe_hilfen", "gesundheit")
+    with pytest.raises(ValueError, match=r"„Krippe“ gibt es nicht\. Erlaubt: Schwangerschaft und Geburt, "):
+        parsers.one_of(NEEDS)("Krippe")
+
+
+def test_a_message_repeats_only_the_beginning_of_a_long_value() -> None:
+    with pytest.raises(ValueError, match=r"^„x{80} …“ ist keine Kennung") as wrong:
+        parsers.identifier("x" * 100_000)
+    assert len(str(wrong.value)) < 300

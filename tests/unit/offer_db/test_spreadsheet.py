@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from offer_db import spreadsheet
+from offer_db.csvfile import read_text
 from offer_db.errors import FileUnreadable
 from offer_db.spreadsheet import read_xlsx
 
@@ -120,3 +121,16 @@ def test_damage_anywhere_is_never_more_than_a_refusal() -> None:
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         with contextlib.suppress(FileUnreadable):
             cells(bytes(damaged))
+
+
+def test_a_row_that_calls_itself_the_two_billionth_costs_nothing() -> None:
+    def far(name: str, content: bytes) -> bytes | None:
+        return content.replace(b'r="2"', b'r="2000000000"') if name == "xl/worksheets/sheet1.xml" else content
+
+    with pytest.raises(FileUnreadable, match="mehr als 20000 Zeilen"):
+        read_xlsx(io.BytesIO(repacked(far)), "liste.xlsx")
+
+
+def test_a_cell_longer_than_any_spreadsheet_can_hold_is_refused() -> None:
+    with pytest.raises(FileUnreadable, match=r"Zeile 2 .* mehr als 32767 Zeichen"):
+        list(read_text("kennung\n" + "x" * 40_000 + "\n", "liste.csv").rows)
