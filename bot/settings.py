@@ -182,6 +182,11 @@ class Settings(BaseSettings):
         allow_mutation = False
 
     @property
+    def over_https(self) -> bool:
+        """Whether cookies must never travel unencrypted: said so, or to be seen from our public address."""
+        return self.cookie_secure or (self.public_url or "").startswith("https://")
+
+    @property
     def offers_url(self) -> str:
         """SQLAlchemy address of the offers."""
         return self.database_url or f"sqlite:///{self.var / 'offers.db'}"

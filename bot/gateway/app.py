@@ -59,7 +59,7 @@ def create_app(settings: Settings) -> web.Application:
         middlewares=[origins.allowed_origins, errors_as_answers, page_limits],
     )
     app[SETTINGS] = settings
-    app[SESSIONS] = Sessions(settings.secret or "", secure_cookie=settings.cookie_secure, days=settings.retention_days)
+    app[SESSIONS] = Sessions(settings.secret or "", secure_cookie=settings.over_https, days=settings.retention_days)
     app[LIMITS] = RateLimits(settings)
     app[TURNSTILE] = Turnstile(settings.max_waiting)
     app[RESENDING] = Resending()

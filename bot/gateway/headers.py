@@ -34,6 +34,7 @@ _HEADERS: Final = {
 async def add_security_headers(request: web.Request, response: web.StreamResponse) -> None:
     """On every answer, errors included (signal `on_response_prepare`); what is said in a chat is never cached."""
     response.headers.update(_HEADERS)
+    response.headers.pop("Server", None)  # names and versions of our programs are nobody's business
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.path.startswith("/api/"):
         response.headers.setdefault("Cache-Control", "no-store")

@@ -25,7 +25,7 @@ class Case:
     """A sentence whose ages or place were read wrongly; None where they were right."""
 
     sentence: str
-    said: str  # the day it was said, ISO; relative ages count from it
+    said: str  # the day it was said, ISO; the file names only the month, a day would lead to the family
     understood_ages: Sequence[tuple[int, int]]
     right_ages: Sequence[tuple[int, int]] | None
     understood_place: str | None
@@ -84,7 +84,7 @@ def _file_patch(file: ChangedFile) -> list[str]:
 
 
 def _case(case: Case) -> dict[str, Any]:
-    row: dict[str, Any] = {"satz": case.sentence, "gesagt_am": case.said}
+    row: dict[str, Any] = {"satz": case.sentence, "gesagt_im": case.said[:7]}
     if case.right_ages is not None:
         row["alter_in_monaten"] = {
             "verstanden": [list(ages) for ages in case.understood_ages],

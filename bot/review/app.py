@@ -18,6 +18,7 @@ from bot.review.conversations import pages as conversations
 from bot.review.figures import pages as figures
 from bot.review.gaps import pages as gaps
 from bot.review.guard import errors_as_pages, only_who_may
+from bot.review.in_use import marks_sessions_used
 from bot.review.keys import ACCOUNTS, AUDIT, MEMORY, OFFERS, SETTINGS, STAFF_SESSIONS
 from bot.review.learning import pages as learning
 from bot.review.login import pages as login
@@ -35,7 +36,7 @@ _AREAS: Final = (start, callbacks, figures, login, conversations, offers, learni
 
 def create_team_app(settings: Settings, *public_static: Path) -> web.Application:
     """The application; `public_static`: folders of the public pages whose files (KERN, fonts) these pages use too."""
-    app = web.Application(middlewares=[errors_as_pages, only_who_may])
+    app = web.Application(middlewares=[errors_as_pages, only_who_may, marks_sessions_used])
     app[SETTINGS] = settings
     app[RULES] = {}
     app[ASSETS] = Assets(*public_static, STATIC, prefix=f"{PREFIX}/static")

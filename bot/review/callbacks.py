@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Final
 
 from aiohttp import web
@@ -13,7 +14,8 @@ from bot.review.errors import NotFound
 from bot.review.keys import SETTINGS, in_thread, note
 from bot.review.roles import Area
 from bot.review.routing import add_routes
-from bot.review.shell import done, render
+from bot.review.shell import day, done, render
+from offer_db.opening import TIMEZONE
 
 BOOK: Final[web.AppKey[CallbackBook]] = web.AppKey("callback_book", CallbackBook)
 
@@ -22,7 +24,7 @@ def add_pages(app: web.Application) -> None:
     """Adds the routes; the book is opened at start."""
     app.cleanup_ctx.append(_book)
     routes = [web.get("/rueckrufe", show), web.post(r"/rueckrufe/{callback_id:\d{1,9}}/erledigt", finish)]
-    add_routes(app, Area.GESPRAECHE, routes)
+    add_routes(app, Area.RUECKRUFE, routes)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -34,6 +36,7 @@ async def show(request: web.Request) -> web.Response:
         "rueckrufe.html",
         wuensche=open_wishes,
         sprache=language_name,
+        seit=_day,
         tage=f"{request.app[SETTINGS].callback_days:g}",
     )
 
@@ -46,6 +49,11 @@ async def finish(request: web.Request) -> web.StreamResponse:
     await note(request, "Rückruf erledigt", str(callback_id))
     await in_thread(request.app[BOOK].done, callback_id)
     raise done("/rueckrufe", "rueckruf_erledigt")
+
+
+def _day(seconds: float) -> str:
+    """Without the time: to the minute it would name the conversation the number was written in."""
+    return day(datetime.fromtimestamp(seconds, TIMEZONE))
 
 
 async def _book(app: web.Application) -> AsyncIterator[None]:

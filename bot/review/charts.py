@@ -41,20 +41,28 @@ class Series:
 
 
 def columns(
-    labels: Sequence[str], values: Sequence[float], *, about: str, width: int = 640, height: int = 260
+    labels: Sequence[str],
+    values: Sequence[float | None],
+    *,
+    about: str,
+    hidden: str = "",
+    width: int = 640,
+    height: int = 260,
 ) -> bytes:
     """One column a label with its number above it.
 
     Args:
         labels: below the columns; where there are many, every second or third is written.
-        values: as many; 0 is a missing column with a 0 above it.
+        values: as many; 0 is a missing column with a 0 above it, None one with `hidden`.
         about: what is counted, at the left side.
+        hidden: in place of a number that is not shown.
         width, height: in CSS pixels.
     """
     with drawing_alone():
         figure, axes = _drawing(width, height, about)
-        bars = axes.bar(range(len(values)), list(values), color=FILL, edgecolor=INK, linewidth=0.8)
-        axes.bar_label(bars, fmt="{:g}", fontsize=8, color=INK, padding=2)
+        bars = axes.bar(range(len(values)), [value or 0 for value in values], color=FILL, edgecolor=INK, linewidth=0.8)
+        written = [hidden if value is None else f"{value:g}" for value in values]
+        axes.bar_label(bars, written, fontsize=8, color=INK, padding=2)
         _name(axes, labels)
         axes.margins(y=0.15)
         return _written(figure)

@@ -85,7 +85,10 @@ async def only_who_may(request: web.Request, handler: Handler) -> web.StreamResp
 def _to_login(request: web.Request) -> web.StreamResponse:
     """The login page; afterwards one is back where one was. Asked for a part, the browser leaves the whole page."""
     part = "HX-Request" in request.headers
-    wanted = URL(request.headers.get("HX-Current-URL", "")) if part else request.rel_url
+    try:
+        wanted = URL(request.headers.get("HX-Current-URL", "")) if part else request.rel_url
+    except ValueError:  # no address at all
+        wanted = URL(f"{PREFIX}/")
     back = wanted.raw_path_qs if part or request.method in _SAFE else f"{PREFIX}/"
     address = f"{PREFIX}/anmelden?weiter={quote(back, safe='')}"
     if part:

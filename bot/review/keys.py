@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -33,6 +35,17 @@ STAFF: Final[web.RequestKey[Staff]] = web.RequestKey("staff", Staff)
 async def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Runs what waits for a database beside the event loop: parents' messages go through the same process."""
     return await asyncio.to_thread(function, *args, **kwargs)
+
+
+_DRAWING: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
+
+
+async def in_drawing_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Runs what reckons or draws for seconds, one at a time, in a thread of its own.
+
+    The threads of `in_thread` are those of the parents' pages too: a dozen reports at once would leave none for them.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_DRAWING, partial(function, *args, **kwargs))
 
 
 async def note(request: web.Request, action: str, subject: str = "", detail: str = "") -> None:

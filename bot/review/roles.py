@@ -15,6 +15,7 @@ class Area(StrEnum):
     OFFEN = "offen"
     KONTO = "konto"
     GESPRAECHE = "gespraeche"
+    RUECKRUFE = "rueckrufe"
     KORREKTUREN = "korrekturen"
     UEBERNAHME = "uebernahme"
     ANGEBOTE = "angebote"
@@ -23,7 +24,8 @@ class Area(StrEnum):
     PROTOKOLL = "protokoll"
 
 
-#: The offers' editors see no conversation; whoever reads conversations changes no offer and puts no model into service.
+#: The offers' editors see no conversation; whoever reads conversations changes no offer, puts no model into service,
+#: and sees no telephone number: side by side, day and words would tell which conversation it belongs to.
 AREAS: Final[Mapping[Role, frozenset[Area]]] = {
     Role.REDAKTION: frozenset({Area.KONTO, Area.ANGEBOTE}),
     Role.AUSWERTUNG: frozenset({Area.KONTO, Area.GESPRAECHE, Area.KORREKTUREN, Area.BERICHTE}),

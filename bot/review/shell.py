@@ -19,6 +19,8 @@ from bot.review.routing import PREFIX
 from bot.web.assets import ASSETS
 from offer_db.opening import TIMEZONE
 
+#: Of dangers, hours and the like no smaller number is shown but 0; see `few`.
+SMALLEST_SHOWN: Final = 5
 TEMPLATES: Final = Path(__file__).parent / "templates"
 #: What a redirect tells the page it leads to; one word in the address, the sentence stands here and nowhere else.
 NOTICES: Final[Mapping[str, str]] = {
@@ -56,7 +58,7 @@ class MenuEntry:
 
 MENU: Final = (
     MenuEntry("/gespraeche", "Gespräche", Area.GESPRAECHE),
-    MenuEntry("/rueckrufe", "Rückrufe", Area.GESPRAECHE),
+    MenuEntry("/rueckrufe", "Rückrufe", Area.RUECKRUFE),
     MenuEntry("/korrekturen", "Korrekturen", Area.KORREKTUREN),
     MenuEntry("/angebote", "Angebote", Area.ANGEBOTE),
     MenuEntry("/luecken", "Angebotslücken", Area.BERICHTE),
@@ -75,7 +77,7 @@ def set_up(app: web.Application) -> None:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        filters={"zeitpunkt": moment, "tag": day, "anteil": share},
+        filters={"zeitpunkt": moment, "tag": day, "anteil": share, "wenige": few},
     )
 
 
@@ -127,6 +129,16 @@ def day(value: Any) -> str:
 def share(value: float | None) -> str:
     """A part of 1 as "87,3 %"; a dash for None."""
     return "–" if value is None else f"{100 * value:.1f}".replace(".", ",") + " %"
+
+
+def whole(number: int) -> str:
+    """With dots between the thousands."""
+    return f"{number:,}".replace(",", ".")
+
+
+def few(number: int) -> str:
+    """A number that could lead to single families: "unter 5" for 1 to 4."""
+    return f"unter {SMALLEST_SHOWN}" if 0 < number < SMALLEST_SHOWN else whole(number)
 
 
 def _csrf_field(token: str) -> Markup:

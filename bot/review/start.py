@@ -43,19 +43,25 @@ def add_pages(app: web.Application) -> None:
 async def start(request: web.Request) -> web.Response:
     """Only what the role may do is looked at."""
     role, tasks = request[STAFF].role, list[Task]()
-    if may(role, Area.GESPRAECHE):
-        tasks += conversation_tasks(await in_thread(waiting, request.app[MEMORY], time.time()))
+    if may(role, Area.GESPRAECHE) or may(role, Area.RUECKRUFE):
+        found = await in_thread(waiting, request.app[MEMORY], time.time())
+        tasks += callback_tasks(found) if may(role, Area.RUECKRUFE) else ()
+        tasks += conversation_tasks(found) if may(role, Area.GESPRAECHE) else ()
     if may(role, Area.ANGEBOTE):
         items = await in_thread(worklist, request.app[OFFERS], datetime.now(TIMEZONE).date())
         tasks += offer_tasks(len(items), sum(item.serious for item in items))
     return render(request, "start.html", aufgaben=sorted(tasks, key=lambda task: not task.urgent))
 
 
-def conversation_tasks(found: Waiting) -> Iterator[Task]:
-    """What those who read conversations have to do; nothing is said of what does not wait."""
+def callback_tasks(found: Waiting) -> Iterator[Task]:
+    """What those who call families back have to do."""
     if found.callbacks:
         words = ("Familie wartet auf einen Anruf", "Familien warten auf einen Anruf")
         yield _task(found.callbacks, words, "/rueckrufe", urgent=True)
+
+
+def conversation_tasks(found: Waiting) -> Iterator[Task]:
+    """What those who read conversations have to do; nothing is said of what does not wait."""
     if found.danger:
         words = (
             f"ungeprüftes Gespräch mit Gefahr aus den letzten {DANGER_DAYS} Tagen",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from ipaddress import AddressValueError, IPv6Address
 
 from aiohttp import web
 
@@ -23,8 +24,10 @@ class Addresses:
         self._trust_proxy = settings.trust_proxy
 
     def mark(self, request: web.Request) -> str:
-        """The same for all requests of one address, until the next start."""
-        return hashlib.blake2b(self._address(request).encode(), key=self._key, digest_size=16).hexdigest()
+        """The same for all requests of one address, until the next start; of IPv6, of one connection (a /64)."""
+        return hashlib.blake2b(
+            connection_of(self._address(request)).encode(), key=self._key, digest_size=16
+        ).hexdigest()
 
     def is_free(self, request: web.Request) -> bool:
         """Whether nothing is counted: `LOTTE_LIMITS=off`, and asked from this machine."""
@@ -34,6 +37,15 @@ class Addresses:
         if self._trust_proxy and (forwarded := request.headers.get("X-Forwarded-For")):
             return forwarded.rsplit(",", 1)[-1].strip()  # the last entry is our own proxy's, all others can be forged
         return request.remote or ""
+
+
+def connection_of(address: str) -> str:
+    """What one customer has: an IPv4 address, or the 64 leading bits of an IPv6 one, whose rest they choose freely."""
+    try:
+        parsed = IPv6Address(address.strip("[]"))
+    except AddressValueError:
+        return address
+    return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64))
 
 
 def is_own_page(request: web.Request) -> bool:

@@ -116,7 +116,7 @@ def test_nothing_is_in_the_way_of_anybody(team_page: TeamPage, wish: None, path:
 
 
 def test_from_the_start_page_to_the_call_that_was_made(team_page: TeamPage, wish: None) -> None:
-    page = team_page(Role.AUSWERTUNG)
+    page = team_page(Role.LEITUNG)
     page.get_by_role("link", name="1 Familie wartet auf einen Anruf").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="05371 123456")).to_be_visible()

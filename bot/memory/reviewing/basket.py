@@ -98,9 +98,10 @@ class Basket:
         return rows[0] if rows else None
 
     def remove(self, correction_id: int) -> bool:
-        """Takes one out; False if it was not there."""
+        """Takes one out; False if it was not there, or a model has learned it meanwhile."""
+        removal = sa.delete(Correction).where(Correction.id == correction_id, Correction.state == OPEN)
         with transaction(self._engine) as connection:
-            return bool(connection.execute(sa.delete(Correction).where(Correction.id == correction_id)).rowcount)
+            return bool(connection.execute(removal).rowcount)
 
     def mark(self, ids: Iterable[int], state: str) -> None:
         """Gives these the state `OPEN` or `TAKEN_OVER`."""

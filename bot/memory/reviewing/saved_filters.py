@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import parse_qsl, urlencode
 
 import sqlalchemy as sa
 
 from bot.memory.database import transaction
+from bot.memory.masking import mask
 from bot.memory.reviewing.remarks import RemarkRefused
 from bot.memory.reviewing.tables import SavedFilter
 
+#: The field of the address with the words that were searched for.
+WORDS: Final = "worte"
 LONGEST_NAME: Final = 80
 LONGEST_QUERY: Final = 2_000
 MOST_FILTERS: Final = 30
@@ -48,7 +52,7 @@ class SavedFilters:
         return tuple(sorted(views, key=lambda view: view.name.casefold()))
 
     def save(self, account_id: int, name: str, query: str) -> None:
-        """Keeps a filter; one of the same name takes the new query.
+        """Keeps a filter; one of the same name takes the new query. Its name and the words searched for are masked.
 
         Raises:
             RemarkRefused: no name, too long, or one too many. The message is German.
@@ -60,6 +64,7 @@ class SavedFilters:
             raise RemarkRefused(f"Der Name eines Filters hat höchstens {LONGEST_NAME} Zeichen.")
         if len(query) > LONGEST_QUERY:
             raise RemarkRefused("Dieser Filter ist zu lang zum Speichern. Bitte suchen Sie mit weniger Worten.")
+        name, query = mask(name)[:LONGEST_NAME], _masked(query)[:LONGEST_QUERY]
         mine = SavedFilter.account_id == account_id
         same = sa.update(SavedFilter).where(mine, SavedFilter.name == name)
         with transaction(self._engine) as connection:
@@ -74,3 +79,8 @@ class SavedFilters:
         removal = sa.delete(SavedFilter).where(SavedFilter.account_id == account_id, SavedFilter.id == filter_id)
         with transaction(self._engine) as connection:
             return bool(connection.execute(removal).rowcount)
+
+
+def _masked(query: str) -> str:
+    fields = parse_qsl(query, keep_blank_values=True)
+    return urlencode([(name, mask(value) if name == WORDS else value) for name, value in fields])

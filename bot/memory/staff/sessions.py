@@ -24,6 +24,7 @@ class Staff:
         role: what they may do.
         csrf: secret of this session that every form carries.
         ends_at: then the session ends even if it is used, in seconds since 1970.
+        seen_at: last use, to the half minute, in seconds since 1970.
     """
 
     account_id: int
@@ -31,6 +32,7 @@ class Staff:
     role: Role
     csrf: str
     ends_at: float = 0.0
+    seen_at: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,7 @@ class StaffSessions:
         return token
 
     def find(self, token: str) -> Staff | None:
-        """Whose session it is, and marks it as used; None if there is none, it is over, or the account is closed."""
-        now = self._clock()
+        """Whose session it is; None if there is none, it is over, or the account is closed. Does not count as use."""
         query = (
             sa.select(
                 StaffAccount.id,
@@ -96,12 +97,19 @@ class StaffSessions:
         )
         with transaction(self._engine) as connection:
             row = connection.execute(query).first()
-            if row is None:
-                return None
-            if now - row.seen_at > min(30.0, self._idle / 10):  # not every request need write
-                seen = sa.update(StaffSession).where(StaffSession.token_hash == _hash(token)).values(seen_at=now)
-                connection.execute(seen)
-        return Staff(row.id, row.name, Role(row.role), row.csrf, row.created_at + self._longest)
+        if row is None:
+            return None
+        return Staff(row.id, row.name, Role(row.role), row.csrf, row.created_at + self._longest, row.seen_at)
+
+    def needs_mark(self, staff: Staff) -> bool:
+        """Whether a use of now has to be written down; not every request need write."""
+        return self._clock() - staff.seen_at > min(30.0, self._idle / 10)
+
+    def mark_used(self, token: str) -> None:
+        """Lets the idle time of a session begin anew."""
+        seen = sa.update(StaffSession).where(StaffSession.token_hash == _hash(token)).values(seen_at=self._clock())
+        with transaction(self._engine) as connection:
+            connection.execute(seen)
 
     def end(self, token: str) -> None:
         """Signs this browser out."""

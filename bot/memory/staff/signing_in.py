@@ -25,6 +25,9 @@ TRIES: Final = 5
 #: How long an account stays closed after the fifth, sixth, … failed try, in seconds.
 LOCKS: Final = (60.0, 300.0, 900.0, 3600.0)
 
+#: So long after the last failed try, in seconds, an account's failed tries are forgotten.
+FORGOTTEN: Final = 24 * 3600.0
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -97,11 +100,13 @@ class SigningIn:
     def _take_try(self, *conditions: sa.ColumnElement[bool]) -> Any:
         """Counts a try before it is looked at: a hundred at once are a hundred. None: no such account, or closed."""
         now = self._clock()
-        tries = StaffAccount.failed_tries + 1
+        # locked_until tells when the last try was, too: a try without a lock leaves its own time there
+        long_ago = sa.and_(StaffAccount.locked_until > 0.0, StaffAccount.locked_until <= now - FORGOTTEN)
+        tries = sa.case((long_ago, 1), else_=StaffAccount.failed_tries + 1)
         lock = sa.case(
             *((tries == TRIES + index, now + seconds) for index, seconds in enumerate(LOCKS[:-1])),
             (tries > TRIES + len(LOCKS) - 2, now + LOCKS[-1]),
-            else_=0.0,
+            else_=now,
         )
         counted = (
             sa.update(StaffAccount)
@@ -113,7 +118,7 @@ class SigningIn:
             return connection.execute(counted).first()
 
     def _give_back_try(self, row: Any) -> None:
-        fewer = {"failed_tries": StaffAccount.failed_tries - 1, "locked_until": 0.0}
+        fewer = {"failed_tries": StaffAccount.failed_tries - 1, "locked_until": self._clock()}
         self._update(StaffAccount.id == row.id, StaffAccount.failed_tries > 0, **fewer)
 
     def _forget_tries(self, account_id: int) -> None:

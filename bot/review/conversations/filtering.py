@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from bot.memory.reviewing.listing import Filters
 from bot.memory.reviewing.tables import ReviewState
+from bot.review.addresses import written
 from bot.review.conversations import names
 from bot.review.conversations.directory import DirectoryNames
 
@@ -88,7 +89,7 @@ def read_filters(query: Mapping[str, str], now: datetime) -> Chosen:
         query: its parameters; unknown ones (paging, notices) are left alone.
         now: with the time zone days are counted in.
     """
-    values = {key: query.get(key, "").strip()[:LONGEST_WORDS] for key in _KEYS}
+    values = {key: written(query.get(key, "")[:LONGEST_WORDS]) for key in _KEYS}
     if values["zeitraum"] not in PERIODS:
         # whoever fills in a day means it, whether or not the period was set to it
         values["zeitraum"] = "von_bis" if values["von"] or values["bis"] else ""

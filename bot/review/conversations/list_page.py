@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.memory.reviewing.listing import LOW_CONFIDENCE, Choices, ConversationRow
 from bot.memory.reviewing.remarks import RemarkRefused
+from bot.review.addresses import written
 from bot.review.conversations import names
 from bot.review.conversations.directory import DirectoryNames, read_names
 from bot.review.conversations.filtering import PERIODS, SIGNS, Chosen, chips, read_filters
@@ -58,14 +59,13 @@ def signs_of(row: ConversationRow) -> tuple[Sign, ...]:
 async def show_list(request: web.Request) -> web.Response:
     """The whole page, or for htmx only the hits."""
     chosen = chosen_of(request)
-    if chosen.filters.words and not _pages_on(request):
-        # what was searched for may be a name: that somebody searched is noted, for what is not
-        await note(request, "Unterhaltungen durchsucht")
+    # what was searched for may be a name: that somebody searched is noted, for what is not
+    await note(request, "Unterhaltungen durchsucht" if chosen.filters.words else "Liste angesehen")
     page = await in_thread(
         request.app[LISTING].page,
         chosen.filters,
-        before=request.query.get("aelter") or None,
-        after=request.query.get("neuer") or None,
+        before=written(request.query.get("aelter", "")) or None,
+        after=written(request.query.get("neuer", "")) or None,
     )
     directory = await in_thread(read_names, request.app[OFFERS])
     values: dict[str, Any] = {
@@ -114,7 +114,7 @@ async def save_filter(request: web.Request) -> web.Response:
 async def delete_filter(request: web.Request) -> web.Response:
     """Forgets a filter; only one's own can be named."""
     number = request.match_info["filter_id"]
-    if not number.isdigit() or len(number) > 9:
+    if not (number.isascii() and number.isdecimal()) or len(number) > 9:
         raise NotFound
     if not await in_thread(request.app[SAVED].delete, request[STAFF].account_id, int(number)):
         raise NotFound("Diesen Filter gibt es nicht mehr.")

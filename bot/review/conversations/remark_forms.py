@@ -44,10 +44,10 @@ async def add_tag(request: web.Request) -> web.Response:
     """Gives a tag."""
     sender_id, form = await _existing(request), await read_form(request)
     try:
-        tag = await in_thread(request.app[REMARKS].add_tag, sender_id, form.get("schlagwort", ""))
+        await in_thread(request.app[REMARKS].add_tag, sender_id, form.get("schlagwort", ""))
     except RemarkRefused as error:
         return await one_page(request, {"schlagwort": str(error)}, form)
-    await note(request, "Schlagwort gegeben", sender_id, tag)
+    await note(request, "Schlagwort gegeben", sender_id)
     _back(request)
 
 
@@ -56,7 +56,7 @@ async def remove_tag(request: web.Request) -> web.Response:
     sender_id, form = await _existing(request), await read_form(request)
     tag = form.get("schlagwort", "")
     if await in_thread(request.app[REMARKS].remove_tag, sender_id, tag):
-        await note(request, "Schlagwort entfernt", sender_id, tag)
+        await note(request, "Schlagwort entfernt", sender_id)
     _back(request)
 
 
@@ -74,7 +74,7 @@ async def add_note(request: web.Request) -> web.Response:
 async def delete_note(request: web.Request) -> web.Response:
     """Deletes a note: one's own; the lead anybody's."""
     sender_id, number = request.match_info["id"], request.match_info["note_id"]
-    if not number.isdigit() or len(number) > 9:
+    if not (number.isascii() and number.isdecimal()) or len(number) > 9:
         raise NotFound
     staff = request[STAFF]
     written_by = None if staff.role is Role.LEITUNG else staff.name

@@ -9,6 +9,9 @@ from bot.memory.reviewing.figures import Figures
 from bot.review.charts import Series, columns, courses
 from bot.review.figures.numbers import hour_lines, turn_lines, week_name
 
+#: Stands where a column is left out; what it means says the table beside it.
+HIDDEN: Final = "*"
+
 
 def conversations_a_week(figures: Figures) -> bytes:
     """How many began in each week."""
@@ -34,14 +37,14 @@ def shares_a_week(figures: Figures) -> bytes:
 def turns_to_offer(figures: Figures) -> bytes:
     """How many messages it took."""
     lines = turn_lines(figures)
-    return columns([line.name for line in lines], [line.number for line in lines], about="Gespräche")
+    return columns([line.name for line in lines], [line.number for line in lines], about="Gespräche", hidden=HIDDEN)
 
 
 def hours(figures: Figures) -> bytes:
     """When conversations begin."""
     lines = hour_lines(figures)
     names = [line.name.removesuffix(" Uhr") for line in lines]
-    return columns(names, [line.number for line in lines], about="Gespräche")
+    return columns(names, [line.number for line in lines], about="Gespräche", hidden=HIDDEN)
 
 
 DRAWINGS: Final[Mapping[str, Callable[[Figures], bytes]]] = {

@@ -8,9 +8,12 @@ from typing import Final
 
 from bot.memory.reviewing.figures import OTHER_LANGUAGES, SMALLEST_LANGUAGE, Figures, Week
 from bot.review.conversations.names import channel_name, crisis_name, language_name
-from bot.review.shell import share
+from bot.review.shell import SMALLEST_SHOWN, few, share
+from bot.review.shell import whole as whole
 from offer_db.csvfile import BOM, line, neutralise
 
+COVERED: Final = "verdeckt"
+"""In place of a number that would tell a smaller one: all of them together are known."""
 #: More messages than this before the first offer are counted together.
 MOST_TURNS: Final = 9
 
@@ -36,11 +39,19 @@ class Number:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a table: name, how many, and its part of all (0..1)."""
+    """A line of a table.
+
+    Attributes:
+        name: German.
+        number: how many; None where it is hidden.
+        part: of all, 0..1; None where it is hidden, or nothing was counted.
+        said: the number as it is read, "unter 5", or `COVERED`.
+    """
 
     name: str
-    number: int
+    number: int | None
     part: float | None
+    said: str
 
 
 def numbers(figures: Figures) -> tuple[Number, ...]:
@@ -105,9 +116,9 @@ def numbers(figures: Figures) -> tuple[Number, ...]:
         ),
         Number(
             "Gefahr erkannt",
-            whole(now.in_danger),
+            few(now.in_danger),
             "Gespräche",
-            whole(before.in_danger),
+            few(before.in_danger),
             "Gespräche, in denen Lotte eine Gefahr erkannt und sofort Nummern genannt hat. Auch falscher Alarm steckt "
             "darin: Lotte warnt lieber einmal zu viel.",
         ),
@@ -120,7 +131,7 @@ def turn_lines(figures: Figures) -> tuple[Line, ...]:
     for turn, number in figures.turns_to_offer.items():
         name = str(turn) if turn <= MOST_TURNS else f"{MOST_TURNS + 1} und mehr"
         counted[name] = counted.get(name, 0) + number
-    return _lines(counted)
+    return _hidden(_lines(counted))
 
 
 def language_lines(figures: Figures) -> tuple[Line, ...]:
@@ -141,12 +152,13 @@ def channel_lines(figures: Figures) -> tuple[Line, ...]:
 
 def danger_lines(figures: Figures) -> tuple[Line, ...]:
     """Conversations by the first kind of danger."""
-    return _lines({crisis_name(kind): number for kind, number in figures.dangers.items()})
+    return _hidden(_lines({crisis_name(kind): number for kind, number in figures.dangers.items()}))
 
 
 def hour_lines(figures: Figures) -> tuple[Line, ...]:
     """Conversations by the time of day they began at, two hours together."""
-    return _lines({f"{hour}–{hour + 2} Uhr": sum(figures.hours[hour : hour + 2]) for hour in range(0, 24, 2)})
+    counted = {f"{hour}–{hour + 2} Uhr": sum(figures.hours[hour : hour + 2]) for hour in range(0, 24, 2)}
+    return _hidden(_lines(counted))
 
 
 def week_name(week: Week) -> str:
@@ -170,7 +182,7 @@ def csv(figures: Figures, period: str) -> Iterator[str]:
         ("Gefahr", danger_lines(figures)),
     ):
         for one in lines:
-            yield line([part, neutralise(one.name), str(one.number), "Gespräche", "", ""])
+            yield line([part, neutralise(one.name), one.said, "Gespräche", "", ""])
 
 
 def _week_rows(week: Week) -> Iterator[str]:
@@ -179,12 +191,7 @@ def _week_rows(week: Week) -> Iterator[str]:
     yield line([name, "Mit gezeigtem Angebot", share(totals.share_with_offer), str(totals.conversations), "", ""])
     yield line([name, "Hat geholfen", share(totals.share_helped), str(totals.answered), "", ""])
     yield line([name, "Mit „nicht verstanden“", share(totals.share_with_fallback), str(totals.conversations), "", ""])
-    yield line([name, "Gefahr erkannt", str(totals.in_danger), "", "", ""])
-
-
-def whole(number: int) -> str:
-    """With dots between the thousands."""
-    return f"{number:,}".replace(",", ".")
+    yield line([name, "Gefahr erkannt", few(totals.in_danger), "", "", ""])
 
 
 def turns(median: float | None) -> str:
@@ -198,4 +205,18 @@ def _of(part: int, all_: int, what: str) -> str:
 
 def _lines(counted: Mapping[str, int]) -> tuple[Line, ...]:
     total = sum(counted.values())
-    return tuple(Line(name, number, number / total if total else None) for name, number in counted.items())
+    return tuple(
+        Line(name, number, number / total if total else None, whole(number)) for name, number in counted.items()
+    )
+
+
+def _hidden(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Without the numbers from 1 to 4, and without one more where the sum of all would tell them."""
+    counted = {line.name: line.number for line in lines if line.number}
+    small = {name: number for name, number in counted.items() if number < SMALLEST_SHOWN}
+    covered = {name: few(number) for name, number in small.items()}
+    total, most = sum(small.values()), SMALLEST_SHOWN - 1
+    # one alone, or all of them 1 or 4: what is left of the sum is no secret
+    if small and (len(small) == 1 or total in (len(small), most * len(small))) and len(counted) > len(small):
+        covered[min(counted.keys() - small.keys(), key=lambda name: (counted[name], name))] = COVERED
+    return tuple(Line(line.name, None, None, covered[line.name]) if line.name in covered else line for line in lines)

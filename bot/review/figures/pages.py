@@ -13,7 +13,7 @@ from bot.review.figures import numbers
 from bot.review.figures.drawings import DRAWINGS
 from bot.review.figures.periods import PERIODS, ChosenPeriod, is_whole, read_period
 from bot.review.figures.recent import RecentFigures
-from bot.review.keys import MEMORY, SETTINGS, in_thread
+from bot.review.keys import MEMORY, SETTINGS, in_drawing_thread, in_thread
 from bot.review.roles import Area
 from bot.review.routing import add_routes
 from bot.review.shell import day, render
@@ -73,8 +73,8 @@ async def picture(request: web.Request) -> web.Response:
     draw = DRAWINGS.get(request.match_info["name"])
     if draw is None:
         raise NotFound
-    figures = await in_thread(request.app[RECENT].recent, _chosen(request).period)
-    return svg_response(await in_thread(draw, figures))
+    figures = await in_drawing_thread(request.app[RECENT].recent, _chosen(request).period)
+    return svg_response(await in_drawing_thread(draw, figures))
 
 
 def _chosen(request: web.Request) -> ChosenPeriod:

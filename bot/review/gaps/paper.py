@@ -24,7 +24,7 @@ _DPI: Final = 150
 
 @lru_cache(maxsize=4)
 def report_pdf(report: GapReport) -> bytes:
-    """The file; the same report, with its query, day and counts, is written once. Its pictures and tables show what the page shows, and hide what it hides."""
+    """The file, made once for the same query, day and counts; it shows what the page shows, and hides what it hides."""
     pdf = _document(report)
     _cover(pdf, report)
     for table in report.tables:

@@ -70,7 +70,8 @@ async def save(request: web.Request) -> web.Response:
     basket = request.app[BASKET]
     made = await in_thread(basket.put, sender_id, position, sentence, as_json(understood), right, who)
     await note(request, "Nachricht berichtigt", sender_id, f"Korrektur {made}")
-    chosen = f"&{request.query_string}" if request.query_string else ""  # the list one came from
+    query = request.rel_url.raw_query_string  # as it was sent: decoded, a "&" or "#" in it would begin something new
+    chosen = f"&{query}" if query else ""  # the list one came from
     back = f"{PREFIX}/gespraeche/{quote(sender_id, safe='')}?hinweis=gespeichert{chosen}#n{position}"
     raise web.HTTPSeeOther(back)
 

@@ -25,6 +25,6 @@ def number_in(request: web.Request, name: str) -> int:
         NotFound: it is no number, or larger than any id.
     """
     text = request.match_info[name]
-    if not (text.isascii() and text.isdecimal()) or int(text[:12]) > _LARGEST:
+    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(_LARGEST)) or int(text) > _LARGEST:
         raise NotFound()
     return int(text)

@@ -11,7 +11,7 @@ from bot.review.forms import read_form
 from bot.review.keys import ACCOUNTS, STAFF, STAFF_SESSIONS, in_thread, note
 from bot.review.login.limits import LOGIN_LIMITS
 from bot.review.login.password_login import note_failure
-from bot.review.login.sessions import SIGNING_IN, delete_cookie, token_of, write_cookie
+from bot.review.login.sessions import SIGNING_IN, delete_cookie, forget_pages, token_of, write_cookie
 from bot.review.roles import Area
 from bot.review.routing import add_routes
 from bot.review.shell import done, render
@@ -65,6 +65,7 @@ async def log_out_everywhere(request: web.Request) -> web.StreamResponse:
     await in_thread(request.app[STAFF_SESSIONS].end_all, request[STAFF].account_id)
     response = done("/anmelden", "abgemeldet")
     delete_cookie(request, response)
+    forget_pages(response)
     raise response
 
 

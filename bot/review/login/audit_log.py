@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.review.addresses import written
 from bot.review.keys import AUDIT, SETTINGS, in_thread
 from bot.review.roles import Area
 from bot.review.routing import PREFIX, add_routes
@@ -23,7 +24,7 @@ def add_pages(app: web.Application) -> None:
 async def show(request: web.Request) -> web.Response:
     """The newest lines first; `vor` and `nach` are the line a page ends before, or begins after."""
     log, query = request.app[AUDIT], request.query
-    wanted = {name: query.get(name, "").strip() for name in ("wer", "was", "sache")}
+    wanted = {name: written(query.get(name, "")) for name in ("wer", "was", "sache")}
     before, after = _number(query.get("vor", "")), _number(query.get("nach", ""))
     entries = await in_thread(
         log.latest,

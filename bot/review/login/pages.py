@@ -41,6 +41,6 @@ def add_pages(app: web.Application) -> None:
     settings = app[SETTINGS]
     app[SIGNING_IN] = SigningIn(app[MEMORY])
     app[LOGIN_LIMITS] = LoginLimits(settings)
-    app[BEFORE_LOGIN] = BeforeLogin(settings.secret or "", secure_cookie=settings.cookie_secure)
+    app[BEFORE_LOGIN] = BeforeLogin(settings.secret or "", secure_cookie=settings.over_https)
     for part in _PARTS:
         part.add_pages(app)

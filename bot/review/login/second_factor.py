@@ -1,4 +1,4 @@
-"""GET and POST /team/konto/zweiter-faktor: set up, confirmed with a code, switched off with password and code."""
+"""GET and POST /team/konto/zweiter-faktor: set up with password and code, switched off with password and code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.memory.staff.second_factor import address_for_app, new_secret, step_of_
 from bot.review.errors import TeamError
 from bot.review.forms import read_form
 from bot.review.keys import ACCOUNTS, SETTINGS, STAFF, STAFF_SESSIONS, in_thread, note
-from bot.review.login.account import own_account, wrong_password
+from bot.review.login.account import knows_password, own_account, wrong_password
 from bot.review.login.limits import LOGIN_LIMITS
 from bot.review.login.password_login import note_failure
 from bot.review.login.sessions import SIGNING_IN, token_of
@@ -46,7 +46,10 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def switch_on(request: web.Request) -> web.StreamResponse:
-    """Keeps the secret once a code shows that the app has it; all other browsers are signed out."""
+    """Keeps the secret once a code shows that the app has it; all other browsers are signed out.
+
+    The password is asked for: otherwise whoever finds a browser open could lock its owner out for good.
+    """
     form, staff = await read_form(request), request[STAFF]
     account = await own_account(request)
     if account.has_second_factor or not account.has_password:
@@ -55,9 +58,11 @@ async def switch_on(request: web.Request) -> web.StreamResponse:
         secret = str(_serializer(request).loads(form.get("geheimnis", ""), max_age=_SECONDS_TO_SET_UP))
     except BadData:
         raise TeamError(409, "Die Seite war zu lange offen. Bitte beginnen Sie das Einrichten noch einmal.") from None
+    if not await knows_password(request, form.get("passwort", "")):
+        return _set_up_page(request, secret, passwort=wrong_password())
     step = step_of_code(secret, form.get("code", ""), time.time())
     if step is None:
-        return _set_up_page(request, secret, _WRONG)
+        return _set_up_page(request, secret, code=_WRONG)
     await in_thread(request.app[ACCOUNTS].set_second_factor, account.id, secret, step)
     await in_thread(request.app[STAFF_SESSIONS].end_others, staff.account_id, token_of(request))
     await note(request, "Zweiten Faktor eingerichtet")
@@ -82,17 +87,17 @@ async def switch_off(request: web.Request) -> web.StreamResponse:
     raise done("/konto", "zweiter_faktor_aus")
 
 
-def _set_up_page(request: web.Request, secret: str, trouble: str = "") -> web.Response:
+def _set_up_page(request: web.Request, secret: str, **errors: str) -> web.Response:
     # the picture stands in the page itself: an address that draws it would carry the secret into logs
     code = segno.make(address_for_app(secret, request[STAFF].name), error="m", micro=False)
     return render(
         request,
         "konto_zweiter_faktor.html",
-        status=422 if trouble else 200,
+        status=422 if errors else 200,
         bild=code.svg_data_uri(scale=5, border=4, dark="#000", light="#fff"),
         geheimnis=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         unterschrieben=str(_serializer(request).dumps(secret)),
-        fehler={"code": trouble} if trouble else {},
+        fehler=errors,
     )
 
 

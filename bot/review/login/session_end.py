@@ -7,7 +7,7 @@ import time
 from aiohttp import web
 
 from bot.review.keys import SETTINGS, STAFF, STAFF_SESSIONS, in_thread, note
-from bot.review.login.sessions import delete_cookie, token_of
+from bot.review.login.sessions import delete_cookie, forget_pages, token_of
 from bot.review.roles import Area
 from bot.review.routing import add_routes
 from bot.review.shell import done
@@ -24,6 +24,7 @@ async def log_out(request: web.Request) -> web.StreamResponse:
     await in_thread(request.app[STAFF_SESSIONS].end, token_of(request))
     response = done("/anmelden", "abgemeldet")
     delete_cookie(request, response)
+    forget_pages(response)
     raise response
 
 

@@ -56,5 +56,10 @@ def delete_cookie(request: web.Request, response: web.StreamResponse) -> None:
     response.del_cookie(COOKIE, path=PREFIX, **_attributes(request))
 
 
+def forget_pages(response: web.StreamResponse) -> None:
+    """Lets the browser forget what it keeps of our pages; not "storage", where parents have their list."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+
+
 def _attributes(request: web.Request) -> dict[str, Any]:
-    return {"httponly": True, "samesite": "Lax", "secure": request.app[SETTINGS].cookie_secure}
+    return {"httponly": True, "samesite": "Lax", "secure": request.app[SETTINGS].over_https}

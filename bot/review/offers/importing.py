@@ -27,7 +27,10 @@ SHELF: Final[web.AppKey[UploadShelf]] = web.AppKey("shelf", UploadShelf)
 PAGE: Final = "/angebote/import"
 SHOWN: Final = 200
 """So many lines of each part of the preview are shown."""
-_GONE: Final = "Die Datei liegt nicht mehr bereit (länger als eine Stunde). Bitte laden Sie sie noch einmal hoch."
+_GONE: Final = (
+    "Die Datei liegt nicht mehr bereit (länger als eine Stunde, oder Sie haben drei neuere hochgeladen). Bitte laden "
+    "Sie sie noch einmal hoch."
+)
 
 
 async def show_form(request: web.Request) -> web.Response:
@@ -42,7 +45,7 @@ async def upload(request: web.Request) -> web.Response:
         return render(request, "angebote_import.html", status=400, fehler="Bitte wählen Sie zuerst eine Datei aus.")
     shelf = request.app[SHELF]
     try:
-        kept = await in_thread(shelf.put, file.file, file.filename, request[STAFF].name)
+        kept = await in_thread(shelf.put, file.file, file.filename, request[STAFF].account_id)
     except FileUnreadable as error:
         return render(request, "angebote_import.html", status=400, fehler=str(error))
     try:
@@ -95,7 +98,7 @@ def changed_meanwhile(before: Mapping[str, str], now: Mapping[str, str]) -> list
 
 
 async def _kept(request: web.Request) -> Upload:
-    kept = await in_thread(request.app[SHELF].get, request.match_info["datei"], request[STAFF].name)
+    kept = await in_thread(request.app[SHELF].get, request.match_info["datei"], request[STAFF].account_id)
     if kept is None:
         raise NotFound(_GONE)
     return kept

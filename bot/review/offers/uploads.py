@@ -18,7 +18,9 @@ from offer_db.errors import FileUnreadable
 from offer_db.spreadsheet import read_xlsx
 
 KEPT_SECONDS: Final = 3600.0
-LONGEST_NAME: Final = 100
+LONGEST_NAME: Final = 80
+MOST_WAITING: Final = 3
+"""So many files of one account wait at a time; one more takes the place of the oldest."""
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 _KINDS: Final = (".csv", ".xlsx")
 
@@ -30,12 +32,12 @@ class Upload:
     Attributes:
         token: random; who knows it may take the file over.
         name: as it was called on the computer it came from, for messages.
-        who: name of the account that sent it.
+        owner: id of the account that sent it.
     """
 
     token: str
     name: str
-    who: str
+    owner: int
     path: Path
 
     @contextmanager
@@ -64,13 +66,13 @@ class UploadShelf:
         """`folder`: made with the first upload, readable by nobody else."""
         self._folder = folder
 
-    def put(self, content: IO[bytes], name: str, who: str) -> Upload:
+    def put(self, content: IO[bytes], name: str, owner: int) -> Upload:
         """Keeps a file.
 
         Args:
             content: read to its end.
             name: ends in .csv or .xlsx; no part of it becomes a path.
-            who: name of the account.
+            owner: id of the account.
 
         Raises:
             FileUnreadable: another kind of file.
@@ -81,15 +83,16 @@ class UploadShelf:
             raise FileUnreadable("Das ist keine Tabelle. Möglich sind Dateien mit der Endung .csv oder .xlsx.")
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.tidy()
+        self._make_room(owner)
         token = secrets.token_urlsafe(16)
         path = self._folder / f"{token}{kind}"
         with path.open("xb") as kept:
             path.chmod(0o600)
             shutil.copyfileobj(content, kept)
-        self._write(token, {"name": shown, "who": who, "seen": {}})
-        return Upload(token, shown, who, path)
+        self._write(token, {"name": shown, "owner": owner, "seen": {}})
+        return Upload(token, shown, owner, path)
 
-    def get(self, token: str, who: str) -> Upload | None:
+    def get(self, token: str, owner: int) -> Upload | None:
         """The file of this account with this token; None if there is none, or no longer."""
         if not _TOKEN.fullmatch(token):
             return None
@@ -100,7 +103,7 @@ class UploadShelf:
         if path is None:
             return None
         about = self._read(token)
-        return Upload(token, about["name"], about["who"], path) if about["who"] == who else None
+        return Upload(token, about["name"], owner, path) if about.get("owner") == owner else None
 
     def seen(self, token: str) -> Mapping[str, str]:
         """What was stored when the file was looked at: id of each offer it changes, and the fingerprint then."""
@@ -109,7 +112,7 @@ class UploadShelf:
 
     def remember(self, upload: Upload, seen: Mapping[str, str]) -> None:
         """Keeps `seen`."""
-        self._write(upload.token, {"name": upload.name, "who": upload.who, "seen": dict(seen)})
+        self._write(upload.token, {"name": upload.name, "owner": upload.owner, "seen": dict(seen)})
 
     def throw_away(self, upload: Upload) -> None:
         """Deletes it."""
@@ -122,6 +125,19 @@ class UploadShelf:
             for path in self._folder.iterdir():
                 if time.time() - path.stat().st_mtime > KEPT_SECONDS:
                     path.unlink(missing_ok=True)
+
+    def _make_room(self, owner: int) -> None:
+        """Throws away the oldest files of an account until one more may wait."""
+        waiting: list[tuple[int, Path]] = []
+        for about in self._folder.glob("*.json"):
+            try:
+                if self._read(about.stem).get("owner") == owner:
+                    waiting.append((about.stat().st_mtime_ns, about))
+            except (FileNotFoundError, ValueError):  # thrown away, or not yet written, by another request
+                continue
+        for _, about in sorted(waiting)[: max(0, len(waiting) + 1 - MOST_WAITING)]:
+            for path in (about, *(about.with_suffix(kind) for kind in _KINDS)):
+                path.unlink(missing_ok=True)
 
     def _about(self, token: str) -> Path:
         return self._folder / f"{token}.json"

@@ -2,6 +2,8 @@
 // stehen und kann nach einer neuen Anmeldung abgeschickt werden.
 const SESSION = "/team/sitzung";
 const LAST_USED = "lotte-team-zuletzt"; // shared by all tabs: who works in one of them is not signed out in the others
+const SIGNED_OUT = "lotte-team-abgemeldet"; // set where nobody is signed in (any more): the other tabs ask at once
+const POLLED = /^\/team\/(korrekturen\/versuche\/[^/]+\/fortschritt|angebote\/links)$/; // see bot/review/in_use.py
 const WARNING_SECONDS = 120;
 
 let session; // what /team/sitzung said last
@@ -12,9 +14,16 @@ let typed = false;
 export async function watchSession() {
   document.addEventListener("input", () => { typed = true; });
   document.addEventListener("submit", () => { typed = false; });
-  document.addEventListener("htmx:afterRequest", () => used());
+  // what a page asks by itself is no click
+  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (!POLLED.test(detail.pathInfo.requestPath)) used(); });
   if (!(await ask())) return;
   setInterval(tick, 1000);
+  addEventListener("storage", async ({ key }) => { if (key === SIGNED_OUT && !(await ask())) over(); });
+}
+
+/** On a page that nobody is signed in to see: if that is so since a log-out, other tabs must not go on showing theirs. */
+export function tellOtherTabs() {
+  localStorage.setItem(SIGNED_OUT, String(Date.now()));
 }
 
 function used() {

@@ -20,7 +20,7 @@ from bot.memory.staff.directory import account_of_directory
 from bot.memory.staff.errors import AccountError
 from bot.memory.staff.second_factor import step_of_code
 from bot.memory.staff.sessions import StaffSessions
-from bot.memory.staff.signing_in import LOCKS, TRIES, SigningIn
+from bot.memory.staff.signing_in import FORGOTTEN, LOCKS, TRIES, SigningIn
 from bot.memory.staff.tables import AuditEntry, Role, StaffAccount
 from tests.postgres import fresh_database
 
@@ -186,12 +186,37 @@ def test_a_session_ends_when_idle_and_after_its_longest_time(
         staff = sessions.find(used)
         assert staff is not None
         assert staff.ends_at == NOW + 36_000
+        assert sessions.needs_mark(staff)
+        sessions.mark_used(used)
     assert sessions.find(idle) is None
     clock.now = NOW + 36_000
     assert sessions.find(used) is None
     assert sessions.of_account(account_id, used) == []
     assert sessions.delete_expired() == 2
     assert sessions.delete_expired() == 0
+
+
+def test_what_only_looks_who_it_is_keeps_no_session_alive(
+    accounts: Accounts, sessions: StaffSessions, clock: Clock
+) -> None:
+    token = sessions.start(accounts.add("anna", Role.REDAKTION, PASSWORD))
+    clock.now += 1790
+    assert sessions.find(token) is not None
+    clock.now += 20
+    assert sessions.find(token) is None
+
+
+def test_a_day_without_a_failed_try_starts_the_count_anew(
+    accounts: Accounts, signing_in: SigningIn, clock: Clock
+) -> None:
+    accounts.add("anna", Role.REDAKTION, PASSWORD)
+    for _ in range(TRIES - 1):
+        assert signing_in.password("anna", "falsch").locked_seconds == 0
+    clock.now += FORGOTTEN - 1
+    assert signing_in.password("anna", "falsch").locked_seconds == LOCKS[0]
+    clock.now += FORGOTTEN + LOCKS[0]
+    assert signing_in.password("anna", "falsch").locked_seconds == 0
+    assert accounts.named("anna").locked_until == clock.now  # the time of the try, not a lock
 
 
 def test_sessions_end_here_elsewhere_and_with_role_or_lock(accounts: Accounts, sessions: StaffSessions) -> None:

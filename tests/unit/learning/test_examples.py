@@ -165,6 +165,8 @@ def test_cases_for_the_developers_hold_only_what_was_wrong() -> None:
     (case,) = yaml.safe_load(text)["faelle"]
     assert case["alter_in_monaten"] == {"verstanden": [[36, 47]], "richtig": [[33, 35]]}
     assert "ort" not in case
+    assert case["gesagt_im"] == "2026-11"
+    assert "2026-11-23" not in text
     assert "lernt kein Modell" in text
     assert cases_file([]) == ""
 

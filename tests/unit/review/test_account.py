@@ -64,11 +64,19 @@ async def test_the_second_factor_is_set_up_confirmed_and_asked_for(client: Clien
     assert signed is not None
     assert "%3Csvg" in page
     assert "<svg" not in unquote(page).split("<main")[0]
-    form = {"csrf": await token_of(client, "/team/konto"), "geheimnis": signed[1], "code": "000000"}
+    form = {
+        "csrf": await token_of(client, "/team/konto"),
+        "geheimnis": signed[1],
+        "code": "000000",
+        "passwort": PASSWORD,
+    }
     answer = await client.post("/team/konto/zweiter-faktor", data=form)
     assert answer.status == 422
     assert secret[1] in await answer.text()  # the same one: it is in the app by now
     form["code"] = code_now(secret[1].replace(" ", ""))
+    answer = await client.post("/team/konto/zweiter-faktor", data={**form, "passwort": "nicht meins"})
+    assert answer.status == 422  # an open browser alone is not enough
+    assert 'id="passwort-fehler"' in await answer.text()
     answer = await client.post("/team/konto/zweiter-faktor", data=form)
     assert "Der zweite Faktor ist eingerichtet." in await answer.text()
     client.session.cookie_jar.clear()

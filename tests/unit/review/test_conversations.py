@@ -84,7 +84,7 @@ async def shown(client: Client, query: str = "") -> list[str]:
         ("gefahr=1&unsicher=1", []),
         ("zeitraum=unsinn&stand=unsinn", ["krippe", "nichts", "gefahr", "unklar"]),
         ("aelter=unsinn", ["krippe", "nichts", "gefahr", "unklar"]),
-        ("worte=%00&kanal=%00", []),
+        ("worte=%00&kanal=%00", ["krippe", "nichts", "gefahr", "unklar"]),
     ],
 )
 @pytest.mark.usefixtures("four")
@@ -175,9 +175,28 @@ async def test_a_filter_is_kept_for_its_owner_alone(as_role: AsRole, settings: S
 
 @pytest.mark.usefixtures("four")
 async def test_searching_is_in_the_log_without_the_words(as_role: AsRole, settings: Settings) -> None:
-    await (await as_role(Role.AUSWERTUNG)).get(f"{LIST}?worte=geheim")
-    (entry,) = [entry for entry in audit_log(settings) if entry.action == "Unterhaltungen durchsucht"]
-    assert (entry.who, entry.subject, entry.detail) == ("auswertung", "", "")
+    client = await as_role(Role.AUSWERTUNG)
+    for query in ("?worte=geheim", "?worte=geheim&aelter=x", "", "?sprache=de"):
+        assert (await client.get(f"{LIST}{query}")).status == 200
+    noted = [(entry.who, entry.action, entry.subject, entry.detail) for entry in audit_log(settings)]
+    assert noted.count(("auswertung", "Unterhaltungen durchsucht", "", "")) == 2
+    assert noted.count(("auswertung", "Liste angesehen", "", "")) == 2
+
+
+async def test_a_kept_search_holds_no_name(as_role: AsRole, settings: Settings) -> None:
+    client = await as_role(Role.AUSWERTUNG)
+    form = {"name": "Frau Krause", "abfrage": "worte=Frau+Krause&sprache=de"}
+    assert (await post(client, f"{LIST}/filter", form)).status == 303
+    page = await (await client.get(LIST)).text()
+    assert "Frau [Name]" in page
+    assert "Krause" not in page
+
+
+@pytest.mark.parametrize("number", ["²", "١", "9" * 10, "x"])
+async def test_a_filter_has_a_number(as_role: AsRole, number: str) -> None:
+    client = await as_role(Role.AUSWERTUNG)
+    assert (await post(client, f"{LIST}/filter/{number}/loeschen")).status == 404
+    assert (await post(client, f"{LIST}/x/notizen/{number}/loeschen")).status == 404
 
 
 async def test_editors_of_offers_see_no_conversation(as_role: AsRole, settings: Settings) -> None:

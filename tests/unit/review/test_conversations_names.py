@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.nlu.language.acts import CRISIS_KINDS
+from bot.review.addresses import written
 from bot.review.conversations import names
 from bot.review.conversations.directory import DirectoryNames
 from bot.review.conversations.filtering import chips, read_filters
@@ -105,3 +106,16 @@ def test_a_saved_query_is_read_as_it_was_written() -> None:
     chosen = read_filters(query, NOW)
     assert chosen.query == "zeitraum=von_bis&von=2026-11-01&gefahr=1&worte=krippe+%26+hort"
     assert [chip.text for chip in chips(chosen, NAMES)] == ["ab 01.11.2026", "Gefahr", "Worte: krippe & hort"]
+
+
+@pytest.mark.parametrize(
+    ("value", "left"),
+    [
+        ("krippe\x00", ""),
+        ("\ud800", ""),
+        (" a\t b\u00a0c ", "a b c"),
+        ("نمی\u200cخواهم", "نمی\u200cخواهم"),
+    ],
+)
+def test_what_no_database_can_hold_is_no_filter(value: str, left: str) -> None:
+    assert written(value) == left

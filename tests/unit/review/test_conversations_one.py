@@ -180,6 +180,15 @@ async def test_notes_are_masked_and_deleted_by_their_author_or_the_lead(as_role:
     assert ("leitung", "Notiz gelöscht", "") in noted
 
 
+async def test_a_tag_stays_out_of_the_log(as_role: AsRole, settings: Settings) -> None:
+    keep(settings, "krippe", typed("hallo", "gruss"))
+    client = await as_role(Role.AUSWERTUNG)
+    for path in ("schlagworte", "schlagworte/entfernen"):
+        assert (await post(client, f"{ONE}/{path}", {"schlagwort": "Familie vom Markt"})).status == 303
+    noted = [(entry.action, entry.subject, entry.detail) for entry in audit_log(settings)]
+    assert {("Schlagwort gegeben", "krippe", ""), ("Schlagwort entfernt", "krippe", "")} <= set(noted)
+
+
 async def test_a_correction_is_shown_at_its_message(as_role: AsRole, settings: Settings) -> None:
     keep(settings, "krippe", typed("kita für unser kind", "freizeit_ferien"), said("Hier:"))
     engine = sa.create_engine(settings.conversations_url)

@@ -17,7 +17,7 @@ from bot.learning.example import Example
 from bot.learning.trials import Trials
 from bot.memory.conversations import ConversationArchive
 from bot.memory.database import open_engine
-from bot.memory.reviewing.basket import Basket, Right, corrections_of
+from bot.memory.reviewing.basket import TAKEN_OVER, Basket, Right, corrections_of
 from bot.memory.reviewing.learning_runs import LearningRuns, RunState
 from bot.memory.staff.tables import Role
 from bot.model import model_path
@@ -74,9 +74,9 @@ async def test_a_correction_goes_into_the_basket_and_back_to_its_message(
     as_role: AsRole, settings: Settings, basket: Basket
 ) -> None:
     client = await as_role(Role.AUSWERTUNG)
-    answer = await post(client, f"{FORM}?sprache=de", {**FIELDS, "anliegen": "wohnen_alltag"})
+    answer = await post(client, f"{FORM}?sprache=de&worte=a%26b%23c", {**FIELDS, "anliegen": "wohnen_alltag"})
     assert answer.status == 303, await answer.text()
-    assert answer.headers["Location"] == "/team/gespraeche/auto?hinweis=gespeichert&sprache=de#n0"
+    assert answer.headers["Location"] == "/team/gespraeche/auto?hinweis=gespeichert&sprache=de&worte=a%26b%23c#n0"
     (row,) = basket.open()
     assert row.right == Right("wohnen_alltag")
     assert (row.sentence, row.who) == (FIELDS["satz"], "auswertung")
@@ -85,6 +85,9 @@ async def test_a_correction_goes_into_the_basket_and_back_to_its_message(
     page = await (await client.get("/team/korrekturen")).text()
     assert "<span>Wohnen und Alltag</span> <strong>1</strong>" in page
     assert audit_log(settings)[-1].action == "Korrekturen angesehen"
+    assert (await post(client, f"/team/korrekturen/{'0' * 5000}1/loeschen")).status == 404
+    basket.mark([row.id], TAKEN_OVER)
+    assert not basket.remove(row.id), "what a model has learned stays"
 
 
 @pytest.mark.usefixtures("talk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import re
 import time
@@ -129,8 +130,32 @@ def test_lines() -> None:
         ("unbekannt", 34),
     ]
     assert numbers.danger_lines(FIGURES)[0].part == 1.0
-    assert [(line.name, line.number) for line in numbers.hour_lines(FIGURES)[:2]] == [("0–2 Uhr", 1), ("2–4 Uhr", 5)]
-    assert sum(line.number for line in numbers.hour_lines(FIGURES)) == sum(FIGURES.hours)
+    assert [(line.name, line.number) for line in numbers.hour_lines(FIGURES)[:2]] == [
+        ("0–2 Uhr", None),
+        ("2–4 Uhr", None),
+    ]
+    assert [line.said for line in numbers.hour_lines(FIGURES)[:3]] == ["unter 5", "verdeckt", "9"]
+    assert sum(line.number or 0 for line in numbers.hour_lines(FIGURES)) == sum(FIGURES.hours) - 1 - 5
+
+
+@pytest.mark.parametrize(
+    ("dangers", "said"),
+    [
+        ({"gewalt": 7, "kindeswohl": 5}, ["7", "5"]),
+        ({"gewalt": 9, "sucht": 6, "kindeswohl": 4}, ["9", "verdeckt", "unter 5"]),
+        ({"gewalt": 9, "sucht": 1, "kindeswohl": 1}, ["verdeckt", "unter 5", "unter 5"]),
+        ({"gewalt": 9, "sucht": 3, "kindeswohl": 1}, ["9", "unter 5", "unter 5"]),
+        ({"gewalt": 2}, ["unter 5"]),
+    ],
+)
+def test_small_numbers_of_dangers_stay_hidden(dangers: dict[str, int], said: list[str]) -> None:
+    few = dataclasses.replace(FIGURES, dangers=dangers, totals=Totals(in_danger=3))
+    lines = numbers.danger_lines(few)
+    assert [line.said for line in lines] == said
+    assert all((line.number is None) is (line.part is None) for line in lines)
+    assert ("Gefahr erkannt", "unter 5") in [(one.name, one.value) for one in numbers.numbers(few)]
+    rows = [row for row in csv.reader(io.StringIO("".join(numbers.csv(few, ""))), delimiter=";") if row[0] == "Gefahr"]
+    assert [row[2] for row in rows] == said
 
 
 def test_file_for_spreadsheets() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from bot.memory.staff.tables import Role
 from tests.unit.review.conftest import Client
 
@@ -47,3 +49,25 @@ async def test_a_part_of_a_page_leads_back_to_the_page(client: Client) -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": "http://lotte.example/team/gespraeche?stand=neu"}
     answer = await client.get("/team/gespraeche?vor=1", headers=headers)
     assert answer.headers["HX-Redirect"] == "/team/anmelden?weiter=%2Fteam%2Fgespraeche%3Fstand%3Dneu"
+
+
+async def test_an_address_that_is_none_leads_to_the_start(client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://["}
+    answer = await client.get("/team/gespraeche", headers=headers)
+    assert answer.headers["HX-Redirect"] == "/team/anmelden?weiter=%2Fteam%2F"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=gibtesnicht", b"a=1"),
+        ("application/x-www-form-urlencoded", b"\xff=1"),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\n1\r\n--x--\r\n"),
+        ("multipart/form-data", b"a"),
+    ],
+)
+async def test_a_form_that_is_none_is_answered_in_german(as_role: AsRole, content_type: str, body: bytes) -> None:
+    client = await as_role(Role.LEITUNG)
+    answer = await client.post("/team/abmelden", data=body, headers={"Content-Type": content_type})
+    assert answer.status == 400
+    assert "Das Formular kam nicht richtig an." in await answer.text()

@@ -153,18 +153,32 @@ async def test_the_sample_can_be_taken_over_as_it_is(as_role: AsRole) -> None:
 
 def test_files_do_not_lie_about_for_ever(tmp_path: Path) -> None:
     shelf = UploadShelf(tmp_path / "einfuhr")
-    kept = shelf.put(io.BytesIO(GOOD.encode()), "C:\\Ablage\\a.csv", "redaktion")
+    kept = shelf.put(io.BytesIO(GOOD.encode()), "C:\\Ablage\\a.csv", 1)
     assert (kept.name, kept.path.stat().st_mode & 0o077) == ("a.csv", 0)
-    assert shelf.get(kept.token, "redaktion") == kept
-    assert shelf.get(kept.token, "leitung") is None
-    assert shelf.get("../geheim", "redaktion") is None
+    assert shelf.get(kept.token, 1) == kept
+    assert shelf.get(kept.token, 2) is None
+    assert shelf.get("../geheim", 1) is None
     old = time.time() - KEPT_SECONDS - 1
     for path in (tmp_path / "einfuhr").iterdir():
         os.utime(path, (old, old))
-    assert shelf.get(kept.token, "redaktion") is None
+    assert shelf.get(kept.token, 1) is None
     assert list((tmp_path / "einfuhr").iterdir()) == []
     with pytest.raises(FileUnreadable):
-        shelf.put(io.BytesIO(b"x"), "a.html", "redaktion")
+        shelf.put(io.BytesIO(b"x"), "a.html", 1)
+
+
+def test_three_files_of_an_account_wait_and_no_more(tmp_path: Path) -> None:
+    shelf = UploadShelf(tmp_path)
+    other = shelf.put(io.BytesIO(b"x"), "a.csv", 2)
+    kept = []
+    for number in range(4):
+        kept.append(shelf.put(io.BytesIO(b"x"), f"{'n' * 100}.csv", 1))
+        for path in tmp_path.glob(f"{kept[-1].token}.*"):
+            os.utime(path, (time.time() - 60 + number,) * 2)
+    assert [shelf.get(one.token, 1) is not None for one in kept] == [False, True, True, True]
+    assert shelf.get(other.token, 2) == other
+    assert len(list(tmp_path.iterdir())) == 2 * 4
+    assert len(kept[0].name) == 80
 
 
 @pytest.mark.parametrize(

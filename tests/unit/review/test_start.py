@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -11,7 +12,7 @@ from bot.memory.database import open_engine
 from bot.memory.reviewing.waiting import MOST, Waiting
 from bot.memory.staff.audit import AuditLog
 from bot.memory.staff.tables import Role
-from bot.review.start import conversation_tasks, offer_tasks
+from bot.review.start import callback_tasks, conversation_tasks, offer_tasks
 from bot.settings import Settings
 from tests.unit.review.conftest import Client
 
@@ -41,7 +42,6 @@ def noted(settings: Settings) -> list[tuple[str, str, str, str]]:
         (
             Waiting(1, 1, 1, 1),
             [
-                "1 Familie wartet auf einen Anruf",
                 "1 ungeprüftes Gespräch mit Gefahr aus den letzten 7 Tagen",
                 "1 ungeprüftes Gespräch",
                 "1 Korrektur, die noch kein Modell gelernt hat",
@@ -76,7 +76,7 @@ def test_tasks_with_offers(items: int, serious: int, said: list[tuple[str, str, 
 
 @pytest.mark.parametrize(
     ("role", "calls", "offers"),
-    [(Role.REDAKTION, False, True), (Role.AUSWERTUNG, True, False), (Role.LEITUNG, True, True)],
+    [(Role.REDAKTION, False, True), (Role.AUSWERTUNG, False, False), (Role.LEITUNG, True, True)],
 )
 async def test_everybody_sees_what_waits_for_the_role(
     as_role: AsRole, book: CallbackBook, role: Role, calls: bool, offers: bool
@@ -88,33 +88,35 @@ async def test_everybody_sees_what_waits_for_the_role(
 
 
 async def test_every_task_leads_to_a_page(as_role: AsRole, book: CallbackBook) -> None:
-    client = await as_role(Role.LEITUNG)
-    for task in [*conversation_tasks(Waiting(1, 1, 1, 1)), *offer_tasks(2, 1)]:
+    client, waits = await as_role(Role.LEITUNG), Waiting(1, 1, 1, 1)
+    for task in [*callback_tasks(waits), *conversation_tasks(waits), *offer_tasks(2, 1)]:
         assert (await client.get(task.href)).status == 200, task.href
 
 
 async def test_a_number_is_shown_noted_and_gone_when_the_call_was_made(
     as_role: AsRole, book: CallbackBook, settings: Settings
 ) -> None:
-    client = await as_role(Role.AUSWERTUNG)
+    client = await as_role(Role.LEITUNG)
     page = await (await client.get("/team/rueckrufe")).text()
     assert 'href="tel:05371123456"' in page
     assert "spricht Türkisch" in page
     assert "ab 16 Uhr &lt;b&gt;" in page
-    assert noted(settings) == [("auswertung", "Rückrufe angesehen", "", "1 offen")]
+    assert re.search(r"Wartet seit \d\d\.\d\d\.\d{4} ·", page), "the day, not the minute"
+    assert noted(settings) == [("leitung", "Rückrufe angesehen", "", "1 offen")]
     form = {"csrf": client.csrf}  # type: ignore[attr-defined]
     assert (await client.post(WISH)).status == 403
     assert len(book.open()) == 1
     done = await client.post(WISH, data=form)
     assert "Die Nummer ist gelöscht." in await done.text()
     assert book.open() == []
-    assert ("auswertung", "Rückruf erledigt", "1", "") in noted(settings)
+    assert ("leitung", "Rückruf erledigt", "1", "") in noted(settings)
     assert "05371" not in str(noted(settings))
     assert (await client.post(WISH, data=form)).status == 404
 
 
-async def test_editors_of_offers_see_no_number(as_role: AsRole, book: CallbackBook) -> None:
-    client = await as_role(Role.REDAKTION)
+@pytest.mark.parametrize("role", [Role.REDAKTION, Role.AUSWERTUNG])
+async def test_only_the_lead_sees_a_number(as_role: AsRole, book: CallbackBook, role: Role) -> None:
+    client = await as_role(role)
     assert (await client.get("/team/rueckrufe")).status == 403
     assert (await client.post(WISH, data={"csrf": client.csrf})).status == 403  # type: ignore[attr-defined]
     assert len(book.open()) == 1
