@@ -60,22 +60,44 @@ async def team(settings: Settings) -> AsyncIterator[TestServer]:
         yield server
 
 
+def _sign_in(client: Client, role: Role, settings: Settings) -> str:
+    """Gives the client a session of the role; returns the session's token for forms."""
+    memory = open_engine(settings.conversations_url)
+    sessions = StaffSessions(memory, idle_seconds=1800, longest_seconds=36_000)
+    token = sessions.start(next(account.id for account in Accounts(memory).all() if account.name == role))
+    staff = sessions.find(token)
+    memory.dispose()
+    assert staff is not None
+    client.session.cookie_jar.update_cookies({COOKIE: token})
+    return staff.csrf
+
+
+@pytest.mark.parametrize("token", ["", "falsch", "é"])
+async def test_no_change_goes_through_without_the_token_of_the_session(
+    token: str, team: TestServer, settings: Settings
+) -> None:
+    rules = create_team_app(settings, STATIC)[RULES]
+    client: Client = TestClient(team)
+    _sign_in(client, Role.LEITUNG, settings)
+    changes = [path for method, path in ROUTES if method == "POST" and rules[method, path] is not Area.OFFEN]
+    assert len(changes) > 20
+    passed = []
+    for path in changes:
+        address = PREFIX + re.sub(r"\{\w+\}", "1", path)
+        answer = await client.post(address, data={"csrf": token}, allow_redirects=False)
+        if answer.status != 403:
+            passed.append((path, answer.status))
+    await client.session.close()
+    assert passed == []
+
+
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role or "niemand")
 async def test_every_route_opens_for_its_roles_and_for_nobody_else(
     role: Role | None, team: TestServer, settings: Settings
 ) -> None:
     rules = create_team_app(settings, STATIC)[RULES]
     client: Client = TestClient(team)
-    headers = {}
-    if role is not None:
-        memory = open_engine(settings.conversations_url)
-        sessions = StaffSessions(memory, idle_seconds=1800, longest_seconds=36_000)
-        token = sessions.start(next(account.id for account in Accounts(memory).all() if account.name == role))
-        staff = sessions.find(token)
-        assert staff is not None
-        client.session.cookie_jar.update_cookies({COOKIE: token}, team.make_url("/"))
-        headers = {CSRF_HEADER: staff.csrf}
-        memory.dispose()
+    headers = {} if role is None else {CSRF_HEADER: _sign_in(client, role, settings)}
     wrong = []
     for method, path in ROUTES:
         area = rules.get(("GET" if method == "HEAD" else method, path))
