@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.memory.staff.tables import Role
 from tests.browser.chromium import chromium_path, running_chromium
@@ -18,6 +18,9 @@ from tests.browser.watching import Watch
 from tests.running import RunningLotte
 
 OpenPage = Callable[..., Page]
+#: Patience for a machine that is busy with other things; nothing waits longer than it takes.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
 
 
@@ -54,7 +57,7 @@ def open_page(browser: Browser, lotte: RunningLotte, watch: Watch) -> Iterator[O
         context = browser.new_context(**{"base_url": lotte.address, **PHONE, **options})
         contexts.append(context)
         context.add_cookies(list(cookies))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         watch.follow(context)
         page = context.new_page()
         page.goto(path)

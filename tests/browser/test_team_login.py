@@ -138,7 +138,8 @@ def test_the_lead_closes_an_account_and_finds_it_in_the_log(team_page: TeamPage,
 def test_a_warning_comes_in_time_and_one_click_stays(team_page: TeamPage) -> None:
     page = team_page(Role.LEITUNG)
     page.clock.install()
-    page.goto("/team/konto")
+    with page.expect_response("**/team/sitzung"):
+        page.goto("/team/konto")
     page.clock.run_for(29 * 60 * 1000)
     expect(page.get_by_role("alert")).to_contain_text("weniger als zwei Minuten")
     page.get_by_role("button", name="Angemeldet bleiben").click()
@@ -150,7 +151,8 @@ def test_a_form_left_open_survives_the_end_of_the_session(
 ) -> None:
     page = team_page(Role.LEITUNG)
     page.clock.install()
-    page.goto("/team/protokoll")
+    with page.expect_response("**/team/sitzung"):  # from then on the page watches the clock
+        page.goto("/team/protokoll")
     page.get_by_label("Woran (Kennung)").fill("halb fertig")
     engine = open_engine(lotte.settings.conversations_url)
     StaffSessions(engine, idle_seconds=1, longest_seconds=1).end_all(account(lotte.settings, "leitung", Role.LEITUNG))
@@ -172,7 +174,8 @@ def test_a_form_left_open_survives_the_end_of_the_session(
 def test_without_anything_written_the_page_goes_to_the_login(team_page: TeamPage, lotte: RunningLotte) -> None:
     page = team_page(Role.AUSWERTUNG)
     page.clock.install()
-    page.goto("/team/konto")
+    with page.expect_response("**/team/sitzung"):
+        page.goto("/team/konto")
     engine = open_engine(lotte.settings.conversations_url)
     StaffSessions(engine, idle_seconds=1, longest_seconds=1).end_all(
         account(lotte.settings, "auswertung", Role.AUSWERTUNG)
