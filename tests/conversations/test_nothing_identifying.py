@@ -27,27 +27,27 @@ from bot.review.routing import PREFIX
 from tests.running import RunningLotte, running_lotte
 
 #: What parents write, and what of it must not be found afterwards. Made up, and chosen so that nothing of it stands in
-#: the offers or the texts: no family, no connection, no house of this kind exists.
+#: the offers or the texts, nor by chance in a hash or a count: no family, no connection, no house of this kind exists.
 MESSAGES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         "Guten Abend, mein Name ist Annegrit Pfefferkorn-Zwirnlein und ich suche eine Krippe für meine Tochter Quirina",
         ("Annegrit", "Pfefferkorn", "Zwirnlein", "Quirina"),
     ),
     ("ich heiße wendelgard hupfauer, mein sohn thaddäus ist 3 jahre alt", ("wendelgard", "hupfauer", "thaddäus")),
-    ("Meine Nummer ist 0157 39481726, bitte rufen Sie mich wegen der Kita an", ("39481726", "3948", "0157")),
+    ("Meine Nummer ist 0157 39481726, bitte rufen Sie mich wegen der Kita an", ("39481726",)),
     ("erreichbar unter +49 (0)5371 7719283 oder 05371/7719284", ("7719283", "7719284")),
     (
         "schreiben sie an wendel.hupfauer83@posteo.de oder wendel83 (at) gmx punkt de",
         ("hupfauer83", "wendel83", "posteo"),
     ),
-    ("wir wohnen im Quittenstieg 47c in 38518 Gifhorn und brauchen einen Babysitter", ("Quittenstieg", "47c")),
-    ("adresse: zwetschgenallee 113, wittingen", ("zwetschgenallee", "113")),
+    ("wir wohnen im Quittenstieg 47c in 38518 Gifhorn und brauchen einen Babysitter", ("Quittenstieg",)),
+    ("adresse: zwetschgenallee 113, wittingen", ("zwetschgenallee",)),
     ("Quirina ist am 29.02.2024 geboren, welche Hilfe gibt es für die Eingewöhnung?", ("29.02.2024", "Quirina")),
     ("mein kind ist geb. 17. Oktober 2022 und spricht noch nicht", ("17. Oktober",)),
-    ("Elterngeld bitte auf DE89 3704 0044 0532 0130 00", ("3704 0044", "0532 0130", "DE89")),
-    ("Mein Aktenzeichen beim Jobcenter ist 24104//0098765, was steht mir zu?", ("0098765", "24104")),
+    ("Elterngeld bitte auf DE89 3704 0044 0532 0130 00", ("3704 0044", "0532 0130")),
+    ("Mein Aktenzeichen beim Jobcenter ist 24104//0098765, was steht mir zu?", ("0098765",)),
     ("Kindergeldnummer 051FK987654 liegt vor, wie geht es weiter?", ("FK987654", "987654")),
-    ("Unser Auto GF-QX 4711 ist kaputt, wie komme ich zum Kurs?", ("QX 4711", "4711")),
+    ("Unser Auto GF-QX 4711 ist kaputt, wie komme ich zum Kurs?", ("QX 4711",)),
     ("Mein Insta ist @wendel_hupf83, kann man mir da antworten?", ("wendel_hupf83",)),
     (
         "Herr Zwirnlein vom Amt hat gesagt, Frau Dr. Pfefferkorn hilft uns bei der Trennung",
