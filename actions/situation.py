@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
 from actions.family import Child, children_of, joined, referred, stranger, told_apart
+from offer_db.vocabulary import DISTRICT_KEY
 
 NEEDS_WHERE_AGE_MATTERS: Final = frozenset(
     {
@@ -25,7 +26,6 @@ ASK_AGE: Final = "kind_alter"
 ASK_PLACE: Final = "wohnort"
 HINT_PLACE: Final = "ort"
 HELPED: Final = "geholfen"
-DISTRICT_KEY: Final = "03151"
 OLDEST_MONTHS: Final = 131  # ten years: how far the prevention chain reaches
 STEPS: Final = "naechste_schritte"
 NEARER: Final = "naeher"

@@ -10,7 +10,6 @@ import gc
 import hmac
 import json
 import logging
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from itertools import takewhile
 from pathlib import Path
@@ -27,8 +26,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 import texts
+from bot.choices import chosen
 from bot.memory.conversations import MemoryUnavailable
-from bot.nlu.language.acts import CRISIS_INTENT_PREFIX, NEEDS, act_of
+from bot.nlu.language.acts import CRISIS_INTENT_PREFIX
 from bot.nlu.language_recognizer import ENTITY as LANGUAGE  # the slot that is filled from it is called the same
 from bot.nlu.message_keys import UNDERSTOOD
 from bot.words_for_buttons import tapped_in_words
@@ -38,28 +38,10 @@ logger = logging.getLogger(__name__)
 SITUATION = "situation"
 TOKEN_HEADER = "X-Lotte-Token"
 
-
-# What a button may say, without braces: Rasa would take them for placeholders in a text. The last three are those of
-# /aendern: which of the things understood (its place in the list), and what it really is.
-_FACTS = {
-    "alter": r"-?\d+\.\.-?\d+",
-    "als": r"\S+",
-    "angebot": r"\S+",
-    "art": r"\S+",
-    "was": "child|need|topic|wish|place",
-    "nr": r"[0-9]{1,2}",
-    "zu": r"[A-Za-z0-9_.:-]{1,40}",
-}
-_FACT = "|".join(f"{name}=(?:{value})" for name, value in _FACTS.items())
-_PAYLOAD = re.compile(rf"/(?P<intent>[a-z_]+)(?P<facts>(?: (?:{_FACT}))*)")
 # Longer texts are hardly ever a button's label, and looking for one costs a look into the memory (3 to 4 ms).
 _LABEL_CHARACTERS = 32
 # What actions leave for the gateway beside offers: a number to be stored, a calendar file to be linked.
 _PASSED_ON = ("callback", "callback_cancelled", "calendar")
-
-
-class BadChoice(ValueError):
-    """A button's payload that is not `/intent fact=value …`."""
 
 
 class LotteChannel(InputChannel):
@@ -96,7 +78,7 @@ class LotteChannel(InputChannel):
         async def health(request: Request) -> HTTPResponse:
             ready = bool(request.app.ctx.agent and request.app.ctx.agent.is_ready())
             model = request.app.ctx.agent.model_name if ready else None
-            told = {"ready": ready, "model": model, "loading": exchange.loading, "refused": exchange.refused}
+            told = {"ready": ready, "model": model, "loading": exchange.loading}
             return response.json(told, status=200 if ready else 503)
 
         @routes.post("/parse")
@@ -107,7 +89,9 @@ class LotteChannel(InputChannel):
         @routes.post("/message")
         async def message(request: Request) -> HTTPResponse:
             agent: Agent = request.app.ctx.agent
-            body: Mapping[str, str] = request.json
+            body: Mapping[str, Any] = request.json
+            if body.get("again") and (told := await _told(agent, body["sender"], body["message_id"])):
+                return response.json(told, dumps=_dumps)
             if "payload" in body:
                 parse_data = chosen(body["payload"], body["text"])
             else:
@@ -120,7 +104,15 @@ class LotteChannel(InputChannel):
                         return response.json({"own": button["payload"]}, dumps=_dumps)
             if "language" in body:
                 parse_data = answered_in(parse_data, body["language"])
-            answer = await self._turn(agent, body["sender"], body["text"], body.get("source", self.name()), parse_data)
+            message = UserMessage(
+                body["text"],
+                _Collected(),
+                body["sender"],
+                parse_data=parse_data,
+                input_channel=body.get("source", self.name()),
+                message_id=body.get("message_id"),
+            )
+            answer = await self._turn(agent, message)
             return response.json(answer, dumps=_dumps)
 
         @routes.put("/model")
@@ -132,29 +124,23 @@ class LotteChannel(InputChannel):
 
         return routes
 
-    async def _turn(
-        self, agent: Agent, sender: str, text: str, source: str, parse_data: dict[str, Any]
-    ) -> dict[str, Any]:
+    async def _turn(self, agent: Agent, message: UserMessage) -> dict[str, Any]:
         """One turn. A failure of memory or actions never hides a crisis answer, and is never passed off as success."""
+        parse_data, output = message.parse_data, message.output_channel
+        assert parse_data is not None
+        assert isinstance(output, _Collected)
         understood = parse_data[UNDERSTOOD]
-        output = _Collected()
         slots: Mapping[str, Any] = {}
         try:
-            await agent.handle_message(UserMessage(text, output, sender, parse_data=parse_data, input_channel=source))
-            slots = await agent.tracker_store.slots(sender)
+            await agent.handle_message(message)
+            slots = await agent.tracker_store.slots(message.sender_id)
             complete = bool(output.messages)
         except MemoryUnavailable as error:
             logger.error("Conversation could not be remembered: %s", error)
             output.messages, complete = [], False
         if not output.messages and understood["crisis"]:
             output.messages = [_crisis_text(understood["crisis"], _language(parse_data))]
-        return {
-            "messages": output.messages,
-            "complete": complete,
-            UNDERSTOOD: understood,
-            SITUATION: slots.get(SITUATION) or {},
-            "language": slots.get(LANGUAGE) or _language(parse_data),
-        }
+        return _answer(output.messages, complete, parse_data, slots)
 
 
 class ModelExchange:
@@ -165,19 +151,17 @@ class ModelExchange:
 
     Attributes:
         loading: name of the file that is being loaded, or None.
-        refused: name of the file that could not be loaded last, or None.
     """
 
     def __init__(self) -> None:
         self.loading: str | None = None
-        self.refused: str | None = None
         self._task: asyncio.Task[None] | None = None
 
     def begin(self, agent: Agent, path: Path) -> bool:
         """Begins to load; False if another model is being loaded."""
         if self.loading:
             return False
-        self.loading, self.refused = path.name, None
+        self.loading = path.name
         self._task = asyncio.get_running_loop().create_task(self._exchange(agent, path))
         return True
 
@@ -186,7 +170,6 @@ class ModelExchange:
             await exchange_model(agent, path)
         except Exception:  # whatever is wrong with the file: the old model goes on
             logger.exception("A model could not be loaded; the old one stays in service")
-            self.refused = path.name
         finally:
             self.loading = None
 
@@ -229,15 +212,45 @@ class _Collected(OutputChannel):
         return "lotte"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        custom = message.get("custom") or {}
-        self.messages.append(
-            {
-                "text": message.get("text") or "",
-                "buttons": message.get("buttons") or [],
-                "offers": custom.get("offers", []),
-                **{name: custom[name] for name in _PASSED_ON if name in custom},
-            }
-        )
+        self.messages.append(_for_gateway(message.get("text"), message))
+
+
+def _for_gateway(text: str | None, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What Lotte says, as the gateway gets it; `data` is Rasa's, with `buttons` and `custom`."""
+    custom = data.get("custom") or {}
+    return {
+        "text": text or "",
+        "buttons": data.get("buttons") or [],
+        "offers": custom.get("offers", []),
+        **{name: custom[name] for name in _PASSED_ON if name in custom},
+    }
+
+
+def _answer(
+    messages: list[dict[str, Any]], complete: bool, parse_data: Mapping[str, Any], slots: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        "messages": messages,
+        "complete": complete,
+        UNDERSTOOD: parse_data[UNDERSTOOD],
+        SITUATION: slots.get(SITUATION) or {},
+        "language": slots.get(LANGUAGE) or _language(parse_data),
+    }
+
+
+async def _told(agent: Agent, sender: str, message_id: str) -> dict[str, Any] | None:
+    """The answer that was remembered for the last message of a conversation; None if that was another message.
+
+    A messenger's message is asked again when the gateway ended before it had the answer; nobody wants to be understood
+    twice ("nein, lieber nicht").
+    """
+    tracker = await agent.tracker_store.retrieve(sender)
+    events = list(tracker.events) if tracker else []
+    at = next((at for at in reversed(range(len(events))) if isinstance(events[at], UserUttered)), None)
+    if at is None or events[at].message_id != message_id:
+        return None
+    messages = [_for_gateway(event.text, event.data) for event in events[at:] if isinstance(event, BotUttered)]
+    return _answer(messages, bool(messages), events[at].parse_data, await agent.tracker_store.slots(sender))
 
 
 async def _parse(agent: Agent, text: str) -> dict[str, Any]:
@@ -257,47 +270,6 @@ async def _typed_button(
     said = takewhile(lambda event: not isinstance(event, UserUttered), events)
     buttons = [button for event in said if isinstance(event, BotUttered) for button in event.data.get("buttons") or []]
     return tapped_in_words(text, parse_data[UNDERSTOOD]["intent"], buttons)
-
-
-def chosen(payload: str, label: str) -> dict[str, Any]:
-    """What a tapped button says, in the form of a parsed message.
-
-    Args:
-        payload: as in texts/: `/intent` and facts behind it, e.g. `/angabe alter=36..71 als=Vorschulkind`,
-            `/angebot_details angebot=gf-but`, `/aendern was=child nr=0 zu=36..47` (without `zu`, it is taken out).
-            `als` is what the child is called; without it, the label.
-        label: the button's words, which stand in the conversation as the parent's message.
-
-    Raises:
-        BadChoice: the payload is no such thing.
-    """
-    match = _PAYLOAD.fullmatch(payload)
-    if not match:
-        raise BadChoice(payload)
-    intent = match["intent"]
-    facts = dict(fact.split("=", 1) for fact in match["facts"].split(" ")[1:])
-    children = []
-    if "alter" in facts:
-        first, _, last = facts["alter"].partition("..")
-        children = [{"age_months": [int(first), int(last)], "label": facts.get("als", label), "role": None}]
-    understood = {
-        "language": "de",
-        "act": act_of(intent),
-        "intent": intent,
-        "confidence": 1.0,
-        "children": children,
-        "needs": [intent] if intent in NEEDS else [],
-        "topics": [],
-        "place": None,
-        "crisis": None,
-    }
-    return {
-        "text": label,
-        "intent": {"name": intent, "confidence": 1.0},
-        "entities": [],
-        UNDERSTOOD: understood,
-        "choice": facts,
-    }
 
 
 def answered_in(parse_data: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -6,8 +6,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -18,19 +17,18 @@ from tqdm import tqdm
 from offer_db import arguments, migrate
 from offer_db.checking import check
 from offer_db.command_database import database_url, opened
-from offer_db.csvfile import CsvFile, open_csv
 from offer_db.database import open_engine, writing
 from offer_db.demandtable import COLUMNS, demand_csv
 from offer_db.describing import describe_result
-from offer_db.errors import FileUnreadable, ImportRefused, OfferDbError
+from offer_db.errors import ImportRefused, OfferDbError
 from offer_db.exporting import export_csv, export_json, export_xlsx
 from offer_db.fields import FIELDS, table_markdown
 from offer_db.importing import import_offers
 from offer_db.meaning import shared_encoder
-from offer_db.previewing import ImportPreview, preview_import
+from offer_db.previewing import preview_import
 from offer_db.search import OfferDirectory, SearchRequest
 from offer_db.seeding import seed
-from offer_db.spreadsheet import read_xlsx
+from offer_db.spreadsheet import open_table
 from offer_db.staff_commands import add_staff_commands
 from offer_db.vocabulary import NEEDS, Wish
 
@@ -143,7 +141,7 @@ def _import(parsed: argparse.Namespace) -> int:
         return _preview(parsed)
     with (
         opened(parsed) as engine,
-        _table(parsed.file) as file,
+        open_table(parsed.file) as file,
         writing(engine) as session,
         tqdm(desc=parsed.file.name, unit=" Zeilen", delay=1.0, disable=None) as bar,
     ):
@@ -163,8 +161,8 @@ def _import(parsed: argparse.Namespace) -> int:
 
 
 def _preview(parsed: argparse.Namespace) -> int:
-    with opened(parsed) as engine, _table(parsed.file) as file:
-        preview: ImportPreview = preview_import(engine, file, parsed.file.name)
+    with opened(parsed) as engine, open_table(parsed.file) as file:
+        preview = preview_import(engine, file, parsed.file.name)
     for offer in preview.new:
         print(f"neu: {offer.title} [{offer.id}]")
     for offer, differences in preview.changed:
@@ -174,19 +172,6 @@ def _preview(parsed: argparse.Namespace) -> int:
         print(f"Hinweis: {notice}")
     print(f"{parsed.file.name}: {preview}. Es wurde nichts gespeichert.")
     return FAILED if preview.problems else OK
-
-
-@contextmanager
-def _table(path: Path) -> Iterator[CsvFile]:
-    if path.suffix.lower() != ".xlsx":
-        with open_csv(path) as file:
-            yield file
-        return
-    try:
-        with path.open("rb") as stream:
-            yield read_xlsx(stream, path.name)
-    except OSError as error:
-        raise FileUnreadable(f"Die Datei „{path}“ ist nicht lesbar.") from error
 
 
 def _export(parsed: argparse.Namespace) -> int:

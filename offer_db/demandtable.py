@@ -58,15 +58,17 @@ def demand_csv(
         TooFine: with these columns nearly all numbers would be hidden.
     """
     headings = [heading for heading in COLUMNS if heading in (by or USUAL)]
-    counts = read_counts(engine)
-    with reading(engine) as session:
-        places = {place.key: place.name for place in load_municipalities(session)}
-    if not is_counted(_pattern(headings, month)):
+    pattern = _pattern(headings, month)
+    if not is_counted(pattern):
         raise TooFine
+    with reading(engine) as session:
+        municipalities = {place.key: place for place in load_municipalities(session)}
+        counts = read_counts(session, municipalities)
+    places = {key: place.name for key, place in municipalities.items()}
+    divided = [value != ANY for value in pattern]
     yield BOM + line([*headings, "suchen", "unerfuellt"])
-    pattern = [value != ANY for value in _pattern(headings, month)]
     for cell in counts.lattice.cells:
-        if not _is_row(cell, headings, month, pattern):
+        if not _is_row(cell, headings, month, divided):
             continue
         searches, unmet = counts.value(cell), counts.value(cell._replace(outcome=UNMET))
         if searches is not None and (unmet or not unmet_only):

@@ -61,9 +61,7 @@ def edit_offer(
     """
     try:
         with writing(engine) as session:
-            stored = load_for_change(session, offer_id) if offer_id is not None else None
-            if stored is not None and known and known != fingerprint(stored):
-                raise refused([CellError("", CHANGED_MEANWHILE)])
+            stored = load_for_change(session, offer_id, known) if offer_id is not None else None
             offer = _judged(session, stored, cells)
             if stored is None:
                 write_offers(session, [offer], [], encoder, by=by, action=ChangeKind.ANGELEGT)
@@ -133,10 +131,18 @@ def load_one(session: Session, offer_id: str) -> Offer:
     return stored
 
 
-def load_for_change(session: Session, offer_id: str) -> Offer:
-    """The same, and nobody else changes it before this transaction ends (SQLite has one writer anyway)."""
+def load_for_change(session: Session, offer_id: str, known: str = "") -> Offer:
+    """The same, and nobody else changes it before this transaction ends (SQLite has one writer anyway).
+
+    Raises:
+        UnknownOffer: no offer has this id.
+        EditRefused: `known` is a fingerprint, and the offer has another by now; the alias is "".
+    """
     session.execute(select(OfferRow.id).where(OfferRow.id == offer_id).with_for_update())
-    return load_one(session, offer_id)
+    stored = load_one(session, offer_id)
+    if known and known != fingerprint(stored):
+        raise refused([CellError("", CHANGED_MEANWHILE)])
+    return stored
 
 
 def _judged(session: Session, stored: Offer | None, cells: Mapping[str, str]) -> Offer:

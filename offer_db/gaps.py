@@ -8,7 +8,7 @@ Every number in a report is one `offer_db.gaps_suppression` lets through; a hidd
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -28,7 +28,7 @@ from offer_db.gaps_names import (
     place_name,
     subject_name,
 )
-from offer_db.gaps_sentences import Gap, strongest
+from offer_db.gaps_sentences import strongest
 from offer_db.gaps_supply import Supply, read_supply
 from offer_db.gaps_suppression import Protected
 from offer_db.loading import load_municipalities, load_topics
@@ -97,23 +97,10 @@ class Table:
     lines: tuple[Line, ...]
     sums: Line
 
-
-@dataclass(frozen=True)
-class GapReport:
-    """A report; what is hidden is hidden in it already."""
-
-    query: GapQuery
-    title: str
-    period: str
-    part: str
-    gaps: tuple[Gap, ...]
-    tables: tuple[Table, ...]
-    today: date
-    unfinished: bool
-
-    def table(self, key: str) -> Table | None:
-        """The table with this key, if the report has one."""
-        return next((table for table in self.tables if table.key == key), None)
+    @property
+    def heading(self) -> str:
+        """What stands above the names of the lines."""
+        return "Thema" if self.lines and "/" in self.lines[0].key else "Bedarf"
 
 
 @dataclass(frozen=True)
@@ -126,6 +113,30 @@ class GapChoices:
 
 
 @dataclass(frozen=True)
+class GapReport:
+    """A report; what is hidden is hidden in it already.
+
+    Attributes:
+        gaps: the strongest ones, each in a sentence.
+        choices: what else it could be about.
+    """
+
+    query: GapQuery
+    title: str
+    period: str
+    part: str
+    gaps: tuple[str, ...]
+    tables: tuple[Table, ...]
+    today: date
+    unfinished: bool
+    choices: GapChoices = field(compare=False, repr=False)
+
+    def table(self, key: str) -> Table | None:
+        """The table with this key, if the report has one."""
+        return next((table for table in self.tables if table.key == key), None)
+
+
+@dataclass(frozen=True)
 class _World:
     shown: Protected
     supply: Supply
@@ -134,11 +145,6 @@ class _World:
     topics: Mapping[str, Topic]
     topic_names: Mapping[str, str]
     choices: GapChoices
-
-
-def gap_choices(engine: Engine, today: date) -> GapChoices:
-    """What there is to choose from: periods with searches, all needs, and parts that occur."""
-    return _read(engine, today).choices
 
 
 def gap_report(engine: Engine, query: GapQuery, today: date) -> GapReport:
@@ -171,10 +177,10 @@ def gap_report(engine: Engine, query: GapQuery, today: date) -> GapReport:
     }
     whole_need = [(query.need, NEEDS[query.need])] if query.need else rows
     tables = []
-    for key, (title, field, own) in columns.items():
-        subjects = next((some for some in (rows, whole_need) if _can(top, some, field, own)), None)
+    for key, (title, divided_by, own) in columns.items():
+        subjects = next((some for some in (rows, whole_need) if _can(top, some, divided_by, own)), None)
         if own and subjects is not None:
-            tables.append(_table(world, key, title, top, subjects, field, own))
+            tables.append(_table(world, key, title, top, subjects, divided_by, own))
     names = [period_name(query.period), part, subject_name(query.need, {}) if query.need else ""]
     return GapReport(
         query=query,
@@ -185,14 +191,15 @@ def gap_report(engine: Engine, query: GapQuery, today: date) -> GapReport:
         tables=tuple(tables),
         today=today,
         unfinished=query.period in steps(0, f"{today:%Y-%m}"),
+        choices=world.choices,
     )
 
 
 def _read(engine: Engine, today: date) -> _World:
-    shown, supply = read_counts(engine), read_supply(engine, today)
     with reading(engine) as session:
         places = {place.key: place for place in load_municipalities(session)}
         topics = load_topics(session)
+        shown, supply = read_counts(session, places), read_supply(session, places.values(), today)
     names = {key: place.name for key, place in places.items()}
     return _World(
         shown,
@@ -206,16 +213,15 @@ def _read(engine: Engine, today: date) -> _World:
 
 
 def _choices(shown: Protected, names: Mapping[str, str], places: Mapping[str, Municipality]) -> GapChoices:
-    cells = shown.lattice.cells
-    periods = sorted({cell.time for cell in cells}, key=lambda time: (time.count("-"), "Q" not in time, time))
+    values = shown.lattice.values
+    periods = sorted(values["time"], key=lambda time: (time.count("-"), "Q" not in time, time))
     areas = [
         place.key
         for place in places.values()
         if place.kind in (PlaceKind.STADT, PlaceKind.EINHEITSGEMEINDE, PlaceKind.SAMTGEMEINDE)
     ]
     known = sorted(areas, key=lambda key: names[key].removeprefix("Samtgemeinde "))
-    languages = sorted({cell.language for cell in cells} - {ANY}, key=lambda code: (not code, language_name(code)))
-    used = {cell.channel for cell in cells}
+    languages = sorted(values["language"] - {ANY}, key=lambda code: (not code, language_name(code)))
     extra = [key for key in (DISTRICT_KEY, OUTSIDE, "") if key == "" or key == OUTSIDE or key in places]
     return GapChoices(
         periods=tuple((period, period_name(period)) for period in periods) or ((ANY, period_name(ANY)),),
@@ -223,7 +229,7 @@ def _choices(shown: Protected, names: Mapping[str, str], places: Mapping[str, Mu
         parts={
             "ort": tuple((key, place_name(key, names)) for key in (*known, *extra)),
             "sprache": tuple((code, language_name(code)) for code in languages),
-            "kanal": tuple((key, CHANNEL_NAMES[key]) for key in (*map(str, Channel), "") if key in used),
+            "kanal": tuple((key, CHANNEL_NAMES[key]) for key in (*map(str, Channel), "") if key in values["channel"]),
         },
     )
 
@@ -260,7 +266,7 @@ def _place_columns(world: _World, query: GapQuery) -> Sequence[tuple[str, str]]:
 
 
 def _time_columns(world: _World, period: str) -> Sequence[tuple[str, str]]:
-    months = sorted({cell.time for cell in world.shown.lattice.cells if is_month(cell.time)})
+    months = sorted(filter(is_month, world.shown.lattice.values["time"]))
     if period == ANY:
         finer = sorted({quarter(month) for month in months})
     else:

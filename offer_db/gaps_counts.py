@@ -4,44 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from threading import Lock
 from typing import Final, cast
 
-from sqlalchemy import Engine, Table, case, func, or_, select
+from sqlalchemy import Table, case, func, or_, select
+from sqlalchemy.orm import Session
 
-from offer_db.database import reading
 from offer_db.gaps_lattice import MET, UNMET, Cell, build
 from offer_db.gaps_suppression import LEAST, Protected, protect
-from offer_db.loading import load_municipalities
 from offer_db.models import DemandCount
 from offer_db.records import Municipality
 from offer_db.vocabulary import PlaceKind
 
-_TURN: Final = Lock()
 _DEMAND: Final = cast(Table, DemandCount.__table__)
 
 
-def read_counts(engine: Engine) -> Protected:
+def read_counts(session: Session, places: Mapping[str, Municipality]) -> Protected:
     """All counted searches, as far as their numbers may be seen.
 
     A search is unmet if nothing was found, or something the family asked for had to be let go.
 
     Args:
-        engine: of a migrated database.
+        session: of a migrated database.
+        places: all there are, by key.
     """
     unmet = case((or_(_DEMAND.c.hits == 0, _DEMAND.c.relaxed != ""), UNMET), else_=MET).label("outcome")
     keys = [_DEMAND.c[name] for name in ("month", "need", "topic", "age_band", "municipality_key")]
     keys += [_DEMAND.c.language, _DEMAND.c.channel]
     query = select(*keys, unmet, func.sum(_DEMAND.c.count)).group_by(*keys, unmet)
-    with reading(engine) as session:
-        places = {place.key: place for place in load_municipalities(session)}
-        found = session.execute(query).all()
     rows: dict[Cell, int] = {}
-    for month, need, topic, phase, place, language, channel, outcome, count in found:
+    for month, need, topic, phase, place, language, channel, outcome, count in session.execute(query).all():
         cell = Cell(month, outcome, f"{need}/{topic}", phase, place_path(place, places), language, channel)
         rows[cell] = rows.get(cell, 0) + int(count)
-    with _TURN:  # the page and its pictures ask at the same time; one reckons, the others wait for it
-        return _protected(tuple(sorted(rows.items())))
+    return _protected(tuple(sorted(rows.items())))
 
 
 def place_path(key: str, places: Mapping[str, Municipality]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -76,6 +77,11 @@ class Lattice:
         """Where each cell stands."""
         return {cell: number for number, cell in enumerate(self.cells)}
 
+    @cached_property
+    def values(self) -> dict[str, frozenset[str]]:
+        """For each field of `Cell` all values that occur, coarse ones too."""
+        return {name: frozenset(map(itemgetter(place), self.cells)) for place, name in enumerate(Cell._fields)}
+
 
 def build(rows: Iterable[tuple[Cell, int]], least: int) -> Lattice:
     """All cells that matter, from the coarsest on.
@@ -126,9 +132,8 @@ def build(rows: Iterable[tuple[Cell, int]], least: int) -> Lattice:
         for direction, one in enumerate(coarser):
             if one is not None:
                 above[direction] = cell_of[one][example]
-        for row in example:
-            named = (values[direction][row][depth] for direction, depth in enumerate(division))
-            cells.append(Cell._make(named))
+        named = ([own[row][depth] for row in example] for own, depth in zip(values, division, strict=True))
+        cells.extend(map(Cell._make, zip(*named, strict=True)))
         counts.append(sums)
         parents.append(above)
         deep.append(np.full(len(first), sum(division), dtype=np.int64))

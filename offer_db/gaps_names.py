@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from babel import Locale
+
 from offer_db.gaps_lattice import ANY
 from offer_db.vocabulary import DISTRICT_KEY, NEEDS, OUTSIDE, Channel
 
@@ -30,30 +32,13 @@ FOR_PHASE: Final[Mapping[str, str]] = {
 }
 CHANNEL_NAMES: Final[Mapping[str, str]] = {
     Channel.WEB: "Webseite",
-    Channel.WIDGET: "Fenster auf anderen Seiten",
+    Channel.WIDGET: "Fenster auf anderer Seite",
     Channel.TELEGRAM: "Telegram",
     Channel.WHATSAPP: "WhatsApp",
     Channel.MATRIX: "Matrix",
     "": "Kanal unbekannt",
 }
-LANGUAGE_NAMES: Final[Mapping[str, str]] = {
-    "ar": "Arabisch",
-    "de": "Deutsch",
-    "en": "Englisch",
-    "fa": "Persisch",
-    "fr": "Französisch",
-    "ku": "Kurdisch",
-    "pl": "Polnisch",
-    "ro": "Rumänisch",
-    "ru": "Russisch",
-    "tr": "Türkisch",
-    "uk": "Ukrainisch",
-    "": "Sprache unbekannt",
-}
-_MONTHS: Final = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
-    *("August", "September", "Oktober", "November", "Dezember"),
-)
+_GERMAN: Final = Locale("de")
 _PERIOD: Final = re.compile(r"[0-9]{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?")
 
 
@@ -73,7 +58,8 @@ def period_name(period: str) -> str:
     year, _, part = period.partition("-")
     if not part:
         return year
-    return f"{part[1]}. Quartal {year}" if part[0] == "Q" else f"{_MONTHS[int(part) - 1]} {year}"
+    months = _GERMAN.months["stand-alone"]["wide"]
+    return f"{part[1]}. Quartal {year}" if part[0] == "Q" else f"{months[int(part)]} {year}"
 
 
 def place_name(path: str, names: Mapping[str, str]) -> str:
@@ -112,5 +98,5 @@ def subject_name(subject: str, topics: Mapping[str, str]) -> str:
 
 
 def language_name(code: str) -> str:
-    """The German name of a language, its code where there is none."""
-    return LANGUAGE_NAMES.get(code, code)
+    """The German name of a language, its code where there is none; "" is what was too short to tell."""
+    return _GERMAN.languages.get(code, code) or "Sprache unbekannt"

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+
+from babel.numbers import format_decimal
 
 from offer_db.gaps_lattice import ANY, UNMET, Cell
 from offer_db.gaps_names import FOR_PHASE, in_place, subject_name
@@ -27,8 +28,7 @@ LEAST_SHARE: Final = 0.1
 NOTHING, NOTHING_NEAR, NOT_FITTING = range(3)
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """What families asked for and did not find.
 
     Attributes:
@@ -43,7 +43,6 @@ class Gap:
     searches: int
     unmet: int | None
     supply: Count
-    sentence: str
 
 
 def strongest(
@@ -53,8 +52,8 @@ def strongest(
     places: Mapping[str, str],
     topics: Mapping[str, str],
     most: int = MOST,
-) -> tuple[Gap, ...]:
-    """The gaps of a period and a part of the families, strongest first.
+) -> tuple[str, ...]:
+    """The gaps of a period and a part of the families in sentences, strongest first.
 
     Of a gap and a wider one that holds it, the narrower is named: it says better what is missing.
 
@@ -66,7 +65,7 @@ def strongest(
         most: so many of each strength at most.
     """
     found = sorted(
-        (gap for cell in _within(shown, base) if (gap := _gap(shown, supply, cell, places, topics))),
+        (gap for cell in _within(shown, base) if (gap := _gap(shown, supply, cell))),
         key=lambda gap: (gap.strength, -_narrowness(gap.cell), -gap.searches, gap.cell),
     )
     chosen: list[Gap] = []
@@ -79,40 +78,36 @@ def strongest(
     for gap in chosen:
         ranks[gap.strength] += 1
         if ranks[gap.strength] <= most:
-            named.append(gap)
+            named.append(sentence(gap, places, topics))
     return tuple(named)
 
 
-def sentence(
-    cell: Cell,
-    searches: int,
-    unmet: int | None,
-    supply: Count,
-    places: Mapping[str, str],
-    topics: Mapping[str, str],
-) -> str:
+def sentence(gap: Gap, places: Mapping[str, str], topics: Mapping[str, str]) -> str:
     """One gap in words."""
+    cell, supply, unmet = gap.cell, gap.supply, _number(gap.unmet or 0)
     who = FOR_PHASE.get(cell.phase, "")
     where = in_place(cell.place, places) if cell.place != ANY else "im Landkreis Gifhorn"
     begin = f"{who} {where}" if who else f"{where[0].upper()}{where[1:]}"
     name = subject_name(cell.subject.rstrip("/"), topics)
-    asked = f"{begin} gab es {searches} Fragen zum Thema „{name}“"
+    asked = f"{begin} gab es {_number(gap.searches)} Fragen zum Thema „{name}“"
     if not supply.offers:
         return f"{asked}, und Lotte kennt kein Angebot dafür."
     if not supply.near:
         return f"{asked}, und Lotte kennt kein Angebot aus dem Landkreis, nur {_offers(supply.offers)} von weiter her."
     if supply.offers == 1:
         return f"{asked}; bei {unmet} davon passte das einzige Angebot nicht ganz."
-    return f"{asked}; bei {unmet} davon passte keines der {supply.offers} Angebote ganz."
+    return f"{asked}; bei {unmet} davon passte keines der {_number(supply.offers)} Angebote ganz."
 
 
 def _offers(number: int) -> str:
-    return "1 Angebot" if number == 1 else f"{number} Angebote"
+    return "1 Angebot" if number == 1 else f"{_number(number)} Angebote"
 
 
-def _gap(
-    shown: Protected, supply: Supply, cell: Cell, places: Mapping[str, str], topics: Mapping[str, str]
-) -> Gap | None:
+def _number(number: int) -> str:
+    return format_decimal(number, locale="de")
+
+
+def _gap(shown: Protected, supply: Supply, cell: Cell) -> Gap | None:
     searches, unmet = shown.value(cell), shown.value(cell._replace(outcome=UNMET))
     if searches is None or searches < LEAST:
         return None
@@ -120,7 +115,7 @@ def _gap(
     strength = NOTHING if not there.offers else NOTHING_NEAR if not there.near else NOT_FITTING
     if strength == NOT_FITTING and (not unmet or unmet < LEAST_SHARE * searches):
         return None
-    return Gap(cell, strength, searches, unmet, there, sentence(cell, searches, unmet, there, places, topics))
+    return Gap(cell, strength, searches, unmet, there)
 
 
 def _within(shown: Protected, base: Cell) -> Iterable[Cell]:

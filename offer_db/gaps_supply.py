@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from offer_db.ages import LIFE_PHASES, AgeRange
 from offer_db.candidates import OUTSIDE_REACHES
-from offer_db.database import reading
 from offer_db.gaps_lattice import ANY
-from offer_db.loading import load_municipalities, load_offers
+from offer_db.loading import load_offers
 from offer_db.models import Offer as OfferRow
 from offer_db.places import Place, PlaceTree
-from offer_db.records import Offer
+from offer_db.records import Municipality, Offer
 from offer_db.vocabulary import OUTSIDE, Reach, State
 
 _NEAR: Final = (Reach.GEMEINDE, Reach.LANDKREIS)
@@ -84,15 +84,13 @@ class Supply:
         return there is None or there.serves(offer.reach, offer.reach_key)
 
 
-def read_supply(engine: Engine, today: date) -> Supply:
+def read_supply(session: Session, places: Iterable[Municipality], today: date) -> Supply:
     """The offers of the directory.
 
     Args:
-        engine: of a migrated database.
+        session: of a migrated database.
+        places: all there are.
         today: offers that are not valid on this day do not count.
     """
-    with reading(engine) as session:
-        published = session.scalars(select(OfferRow.id).where(OfferRow.state == State.VEROEFFENTLICHT.value)).all()
-        offers = load_offers(session, published)
-        places = PlaceTree(load_municipalities(session))
-    return Supply(offers.values(), places, today)
+    published = session.scalars(select(OfferRow.id).where(OfferRow.state == State.VEROEFFENTLICHT.value)).all()
+    return Supply(load_offers(session, published).values(), PlaceTree(places), today)

@@ -31,7 +31,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from offer_db.gaps_lattice import ANY, DIRECTIONS, Cell, Ints, Lattice, coarser_cells, is_counted
+from offer_db.gaps_lattice import DIRECTIONS, Cell, Ints, Lattice, coarser_cells, is_counted
 
 LEAST: Final = 5
 """Smaller numbers are hidden: in a village, one search in one month could be one family everybody knows."""
@@ -62,11 +62,11 @@ class Protected:
         Raises:
             KeyError: a cell no report can show, see `offer_db.gaps_lattice.is_counted`.
         """
-        if not is_counted(cell):
-            raise KeyError(cell)
         number = self.lattice.index.get(cell)
         if number is not None:
             return None if self.hidden[number] else int(self.lattice.counts[number])
+        if not is_counted(cell):
+            raise KeyError(cell)
         return None if any(self.value(coarser) is None for coarser in coarser_cells(cell)) else 0
 
 
@@ -213,6 +213,3 @@ def _hide_beside(lattice: Lattice, hidden: Flags, number: int) -> None:
             continue
         beside = np.flatnonzero((lattice.parents[direction] == whole) & ~hidden)
         hidden[_smallest(lattice, beside, direction) if len(beside) else whole] = True
-
-
-__all__ = ["ANY", "LEAST", "Cell", "Protected", "protect"]

@@ -20,7 +20,9 @@ from offer_db.models import Provider
 from offer_db.records import Offer
 from offer_db.vocabulary import State
 
-NOT_YET: Final = "Das Vertrauen ist low und niemand hat geprüft. Bitte zuerst prüfen, dann veröffentlichen."
+NOT_YET: Final = "Die Quelle ist unsicher und niemand hat geprüft. Bitte zuerst prüfen, dann veröffentlichen."
+FILL_IN: Final = "Bitte ausfüllen."
+"""What a person is told instead of `EMPTY_CELL`: a form has no cells."""
 _BY_HAND: Final = ("state", "verified_on", "verified_by")
 _ORDER: Final = {field.alias: rank for rank, field in enumerate(FIELDS)}
 
@@ -60,7 +62,10 @@ def judge(session: Session, stored: Offer | None, cells: Mapping[str, str], *, r
 def refused(problems: Sequence[CellError]) -> EditRefused:
     """The error for a person, in the order of the fields, each reason once."""
     ordered = sorted(problems, key=lambda problem: _ORDER.get(problem.alias, -1))
-    named = [FieldProblem(problem.alias, heading_of(problem.alias), str(problem)) for problem in ordered]
+    named = [
+        FieldProblem(problem.alias, heading_of(problem.alias), str(problem).replace(EMPTY_CELL, FILL_IN))
+        for problem in ordered
+    ]
     return EditRefused(tuple(dict.fromkeys(named)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,7 +13,7 @@ from offer_db.comparing import Comparison, columns_of
 from offer_db.csvfile import CsvFile
 from offer_db.database import reading
 from offer_db.errors import RowProblem
-from offer_db.importing import CHUNK_ROWS
+from offer_db.importing import CHUNK_ROWS, ImportReport
 from offer_db.records import Offer
 
 
@@ -26,6 +27,7 @@ class ImportPreview:
         unchanged: number of rows that say what is stored already.
         problems: why rows cannot be taken over; one row may have several.
         notices: what staff should know although the row is taken over.
+        ids: id of each row that cannot be taken over, by its line; a cell may be empty or missing.
     """
 
     new: tuple[Offer, ...]
@@ -33,23 +35,27 @@ class ImportPreview:
     unchanged: int
     problems: tuple[RowProblem, ...]
     notices: tuple[RowProblem, ...]
+    ids: Mapping[int, str]
 
     @property
     def bad(self) -> int:
         """Number of rows that cannot be taken over."""
-        return len({problem.line for problem in self.problems})
+        return len(self.ids)
 
     def __str__(self) -> str:
-        return f"{len(self.new)} neu, {len(self.changed)} geändert, {self.unchanged} unverändert, {self.bad} fehlerhaft"
+        return str(ImportReport(len(self.new), len(self.changed), self.unchanged, list(self.problems)))
 
 
-def preview_import(engine: Engine, file: CsvFile, name: str) -> ImportPreview:
+def preview_import(
+    engine: Engine, file: CsvFile, name: str, refuse: Callable[[Offer], str] = lambda offer: ""
+) -> ImportPreview:
     """Compares a file with what is stored; writes nothing.
 
     Args:
         engine: of a migrated database.
         file: an opened file, its rows are used up.
         name: how the file is called in messages.
+        refuse: why a new offer, right by itself, shall not be taken over all the same; a German sentence or "".
 
     Raises:
         FileUnreadable: the headings are unknown, or the id is missing.
@@ -57,11 +63,29 @@ def preview_import(engine: Engine, file: CsvFile, name: str) -> ImportPreview:
     new: list[Offer] = []
     changed: list[tuple[Offer, tuple[CellChange, ...]]] = []
     unchanged = 0
+    columns = columns_of(file.headings, name)
+    id_heading = next(heading for heading, column in columns.items() if column.alias == "id")
+    ids: dict[int, str] = {}
     with reading(engine) as session:
-        comparison = Comparison(session, columns_of(file.headings, name))
+        comparison = Comparison(session, columns)
         while chunk := list(islice(file.rows, CHUNK_ROWS)):
             compared = comparison.take(chunk)
-            new += compared.new
+            ids |= {row.line: row.cells.get(id_heading, "").strip() for row in chunk}
+            for offer in compared.new:
+                if reason := refuse(offer):
+                    bad = {problem.line for problem in comparison.problems}
+                    line = next(line for line, key in ids.items() if key == offer.id and line not in bad)
+                    comparison.problems.append(RowProblem(line, id_heading, reason))
+                else:
+                    new.append(offer)
             changed += [(old, changes(cells_of(old), cells_of(offer))) for old, offer in compared.changed]
             unchanged += compared.unchanged
-    return ImportPreview(tuple(new), tuple(changed), unchanged, tuple(comparison.problems), tuple(comparison.notices))
+    problems = tuple(sorted(comparison.problems, key=lambda problem: problem.line))
+    return ImportPreview(
+        tuple(new),
+        tuple(changed),
+        unchanged,
+        problems,
+        tuple(comparison.notices),
+        {problem.line: ids[problem.line] for problem in problems},
+    )

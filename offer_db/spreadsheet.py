@@ -6,16 +6,18 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice, zip_longest
+from pathlib import Path
 from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from offer_db.csvfile import MOST_CHARACTERS, CsvFile, Row, require_headings, too_long
+from offer_db.csvfile import MOST_CHARACTERS, CsvFile, Row, open_csv, require_headings, too_long
 from offer_db.errors import FileUnreadable
 
 MOST_BYTES: Final = 10 * 1024 * 1024
@@ -44,6 +46,25 @@ _BROKEN: Final = (
     NotImplementedError,
     RuntimeError,
 )
+
+
+@contextmanager
+def open_table(path: Path) -> Iterator[CsvFile]:
+    """Opens a workbook (.xlsx) or, with any other ending, a CSV file.
+
+    Raises:
+        FileUnreadable: see `read_xlsx` and `offer_db.csvfile.open_csv`.
+    """
+    if path.suffix.lower() != ".xlsx":
+        with open_csv(path) as file:
+            yield file
+        return
+    try:
+        with path.open("rb") as stream:
+            file = read_xlsx(stream, path.name)
+    except OSError as error:
+        raise FileUnreadable(f"Die Datei „{path}“ ist nicht lesbar.") from error
+    yield file
 
 
 def read_xlsx(stream: BinaryIO, name: str) -> CsvFile:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from offer_db.cells import CellChange, cells_of, changes
 from offer_db.database import reading, writing
@@ -76,7 +77,25 @@ def versions(engine: Engine, offer_id: str) -> tuple[Version, ...]:
     return tuple(reversed(found))
 
 
-def undo(engine: Engine, offer_id: str, version_id: int, by: str, encoder: SentenceEncoder | None = None) -> Offer:
+def check_undo(engine: Engine, offer_id: str, version_id: int) -> Offer:
+    """The offer as `undo` would store it, to be looked at before; writes nothing.
+
+    Raises:
+        UnknownOffer, UnknownVersion, NotAllowed, EditRefused: as `undo`.
+    """
+    with reading(engine) as session:
+        return _before(session, load_one(session, offer_id), version_id)
+
+
+def undo(
+    engine: Engine,
+    offer_id: str,
+    version_id: int,
+    by: str,
+    encoder: SentenceEncoder | None = None,
+    *,
+    known: str = "",
+) -> Offer:
     """Brings back what was before a version, with everything changed since; that is a version again.
 
     Args:
@@ -85,6 +104,7 @@ def undo(engine: Engine, offer_id: str, version_id: int, by: str, encoder: Sente
         version_id: the oldest change to be taken back.
         by: who takes it back.
         encoder: computes the meaning now; None leaves that to the first search.
+        known: `offer_db.cells.fingerprint` of the offer the person saw; "" does not compare.
 
     Returns:
         the offer as it is stored now.
@@ -92,24 +112,28 @@ def undo(engine: Engine, offer_id: str, version_id: int, by: str, encoder: Sente
     Raises:
         UnknownOffer, UnknownVersion: there is no such offer or version.
         NotAllowed: nothing was before this version.
-        EditRefused: what was before is not possible any more, e.g. because a topic is gone.
+        EditRefused: what was before is not possible any more, e.g. because a topic is gone; or somebody was faster.
     """
     with explained(), writing(engine) as session:
-        stored = load_for_change(session, offer_id)
-        rows = session.scalars(
-            select(OfferVersion)
-            .where(OfferVersion.offer_id == offer_id, OfferVersion.id <= version_id)
-            .order_by(OfferVersion.id.desc())
-            .limit(2)
-        ).all()
-        if not rows or rows[0].id != version_id:
-            raise UnknownVersion(offer_id, version_id)
-        if len(rows) == 1 or rows[0].action == ChangeKind.AUSGANGSFASSUNG:
-            raise NotAllowed(NOTHING_BEFORE)
-        offer = judge(session, stored, _whole(_cells(rows[1])), restoring=True)
+        stored = load_for_change(session, offer_id, known)
+        offer = _before(session, stored, version_id)
         if cells_of(offer) != cells_of(stored):
             write_offers(session, [], [(stored, offer)], encoder, by=by, action=ChangeKind.ZURUECKGENOMMEN)
         return offer
+
+
+def _before(session: Session, stored: Offer, version_id: int) -> Offer:
+    rows = session.scalars(
+        select(OfferVersion)
+        .where(OfferVersion.offer_id == stored.id, OfferVersion.id <= version_id)
+        .order_by(OfferVersion.id.desc())
+        .limit(2)
+    ).all()
+    if not rows or rows[0].id != version_id:
+        raise UnknownVersion(stored.id, version_id)
+    if len(rows) == 1 or rows[0].action == ChangeKind.AUSGANGSFASSUNG:
+        raise NotAllowed(NOTHING_BEFORE)
+    return judge(session, stored, _whole(_cells(rows[1])), restoring=True)
 
 
 def _cells(row: OfferVersion) -> dict[str, str]:

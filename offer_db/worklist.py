@@ -27,7 +27,7 @@ KINDS: Final[dict[str, str]] = {
     "ohne_thema": "Ohne Thema",
     "ort_unbekannt": "Ort unbekannt",
     "entwurf": "Entwurf",
-    "alt": f"Länger als {OLD_DAYS} Tage nicht geprüft",
+    "alt": f"Nie oder vor mehr als {OLD_DAYS} Tagen geprüft",
 }
 """Key and German name of every kind of work, most urgent first."""
 

@@ -23,7 +23,7 @@ from bot.gateway.errors import ApiError
 from bot.gateway.limits import RateLimits, Turnstile
 from bot.gateway.offers import OFFERS
 from bot.gateway.origins import is_foreign
-from bot.gateway.rasa_client import RasaClient
+from bot.gateway.rasa_client import RasaClient, Source
 from bot.gateway.requests import COMMANDS, ChatRequest, read_chat, read_text
 from bot.gateway.resending import Answered, Resending
 from bot.gateway.session import Session, Sessions, UnknownChoice
@@ -46,8 +46,8 @@ RASA: web.AppKey[RasaClient] = web.AppKey("rasa", RasaClient)
 ARCHIVE: web.AppKey[ConversationArchive] = web.AppKey("archive", ConversationArchive)
 CALLBACKS: web.AppKey[CallbackBook] = web.AppKey("callbacks", CallbackBook)
 
-WEB: Final = "web"
-WIDGET: Final = "widget"
+WEB: Final = Source("web")
+WIDGET: Final = Source("widget")
 """On whose page the conversation is held, ours or another that carries Lotte; for the team's figures."""
 # This button is the gateway's own: only it knows the session whose conversation goes.
 DELETE_PAYLOAD: Final = "/loeschen_bestaetigt"
@@ -80,7 +80,7 @@ async def answer_to(request: web.Request, message: ChatRequest, *, is_form: bool
 
     async def answer() -> Answered:
         async with app[TURNSTILE].turn(sender):
-            return await _answer(app, session, sender, message, source)
+            return await turn(app, session, message, source)
 
     await app[LIMITS].check(request, sender)
     return await app[RESENDING].once(message.fingerprint, session, answer, by_message_alone=not is_form)
@@ -102,8 +102,14 @@ async def understand(request: web.Request) -> web.Response:
     return web.json_response(contract_understood(await request.app[RASA].understand(text)))
 
 
-async def _answer(app: web.Application, session: Session, sender: str, message: ChatRequest, source: str) -> Answered:
+async def turn(app: web.Application, session: Session, message: ChatRequest, source: Source) -> Answered:
+    """One message and its answer, from whichever channel; limits and order are the caller's.
+
+    Raises:
+        ApiError: with a German sentence.
+    """
     sessions = app[SESSIONS]
+    sender = sessions.sender(session)
     words, answer = await _asked_of_rasa(app, session, sender, message, source)
     if answer.get("own") == DELETE_PAYLOAD:
         body = await _delete(app, sender, message.language)
@@ -125,7 +131,7 @@ async def _answer(app: web.Application, session: Session, sender: str, message: 
 
 
 async def _asked_of_rasa(
-    app: web.Application, session: Session, sender: str, message: ChatRequest, source: str
+    app: web.Application, session: Session, sender: str, message: ChatRequest, source: Source
 ) -> tuple[str, dict[str, Any]]:
     """What the parent says in words, and the channel's answer; {"own": payload} for what the gateway does itself."""
     rasa, language = app[RASA], message.language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -12,6 +13,21 @@ from bot.gateway.errors import ApiError
 logger = logging.getLogger(__name__)
 
 TOKEN_HEADER = "X-Lotte-Token"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a message comes from.
+
+    Attributes:
+        channel: "web", "widget", or a messenger's name; for the team's figures.
+        message_id: the same for a message that may be asked twice; None where that does not happen.
+        again: it may have been answered already; then the same answer comes back and nothing is understood twice.
+    """
+
+    channel: str
+    message_id: str | None = None
+    again: bool = False
 
 
 class RasaClient:
@@ -28,12 +44,12 @@ class RasaClient:
         """Closes the connections."""
         await self._http.close()
 
-    async def say(self, sender: str, text: str, source: str, language: str | None = None) -> dict[str, Any]:
+    async def say(self, sender: str, text: str, source: Source, language: str | None = None) -> dict[str, Any]:
         """A typed message; returns messages, understood, situation, complete. `language`: to answer in, if chosen."""
         return await self._post("/message", _message(sender, text, source, language))
 
     async def choose(
-        self, sender: str, payload: str, label: str, source: str, language: str | None = None
+        self, sender: str, payload: str, label: str, source: Source, language: str | None = None
     ) -> dict[str, Any]:
         """A tapped button; returns the same."""
         return await self._post("/message", {**_message(sender, label, source, language), "payload": payload})
@@ -50,7 +66,7 @@ class RasaClient:
         except (aiohttp.ClientError, TimeoutError):
             return False
 
-    async def _post(self, path: str, body: dict[str, str]) -> dict[str, Any]:
+    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         try:
             async with self._http.post(f"{self._url}{path}", json=body) as response:
                 if response.status == 200:
@@ -61,6 +77,8 @@ class RasaClient:
         raise ApiError(503, "stoerung", "stoerung")
 
 
-def _message(sender: str, text: str, source: str, language: str | None) -> dict[str, str]:
-    message = {"sender": sender, "text": text, "source": source}
+def _message(sender: str, text: str, source: Source, language: str | None) -> dict[str, Any]:
+    message: dict[str, Any] = {"sender": sender, "text": text, "source": source.channel}
+    if source.message_id is not None:
+        message |= {"message_id": source.message_id, "again": source.again}
     return message if language is None else {**message, "language": language}

@@ -41,8 +41,7 @@ class Additions:
 
     def former(self) -> str | None:
         """Name of the state before the present one; None if there was none."""
-        note = self.folder(self.present()) / _FORMER
-        return note.read_text(encoding="utf-8").strip() if note.exists() else None
+        return self._before(self.present())
 
     def folder(self, state: str) -> Path:
         """The folder of a state; may be missing."""
@@ -80,10 +79,10 @@ class Additions:
 
     def tidy(self) -> None:
         """Throws away the states that are neither the present one nor one of those before it."""
-        kept, state = {self.present()}, self.present()
-        while (note := self.folder(state) / _FORMER).exists():
-            state = note.read_text(encoding="utf-8").strip()
+        kept, state = set[str](), self.present()
+        while state:
             kept.add(state)
+            state = self._before(state) or ""
         for folder in self._states.glob("*"):
             if folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -97,3 +96,7 @@ class Additions:
         new.unlink(missing_ok=True)
         new.symlink_to(self.folder(state).relative_to(self._link.parent), target_is_directory=True)
         new.replace(self._link)
+
+    def _before(self, state: str) -> str | None:
+        note = self.folder(state) / _FORMER
+        return note.read_text(encoding="utf-8").strip() if note.exists() else None

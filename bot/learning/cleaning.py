@@ -12,12 +12,15 @@ LONGEST: Final = 400
 SHORTEST: Final = 2
 """Letters; "ja" is a sentence."""
 
-_TAG: Final = re.compile(r"\[[^\[\]]*\]")
+_TAG: Final = r"(?:\b(?:Dr|Prof)\.? )*\[[^\[\]]*\]"
+_TAGS: Final = re.compile(rf"{_TAG}(?:[\s,;]*{_TAG})*")
+# "…, Frau [Name]." says nothing without the name; "meine Frau [Name]" and "Frau [Name] vom Jugendamt" do
+_ADDRESSED: Final = re.compile(rf"(?<![er] )(?<!und )\b(?:[Ff]rau|[Hh]errn?) (?={_TAGS.pattern}\s*(?:[.,;:!?]|$))")
 # what Rasa would read as the mark of an entity, and YAML or Markdown as the start of a list
 _MARKUP: Final = re.compile(r"[\[\]{}<>|`]")
 _LEADING: Final = re.compile(r"^[\s/#*•–-]+")
 _LOOSE_MARK: Final = re.compile(r"\s+([.,;:!?])")
-_DOUBLE_MARK: Final = re.compile(r"([,;:])(?:\s*[,;:])+")
+_DOUBLE_MARK: Final = re.compile(r"[,;:]\s*(?=[.,;:!?])")
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*[,;/und\s]*\)")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -28,13 +31,14 @@ def training_sentence(text: str) -> str:
     Examples:
         "Meine Tochter [Name] ist 3" → "Meine Tochter ist 3"
         "Mein Sohn Max, 0171 1234567, krampft" → "Mein Sohn, krampft"
+        "Wechsel klappt nicht, Frau Müller 05371 12345" → "Wechsel klappt nicht"
     """
     for _ in range(4):
         before = text
         text = mask(clean(text).replace("\n", " "))
-        text = _MARKUP.sub(" ", _TAG.sub(" ", text))
+        text = _MARKUP.sub(" ", _TAGS.sub(" ", _ADDRESSED.sub("", text)))
         text = _EMPTY_BRACKETS.sub(" ", text)
-        text = _DOUBLE_MARK.sub(r"\1", _LOOSE_MARK.sub(r"\1", text))
+        text = _DOUBLE_MARK.sub("", _LOOSE_MARK.sub(r"\1", text))
         text = _LEADING.sub("", re.sub(r"\s+", " ", text)).strip(" ,;:")
         text = text[:LONGEST].strip()
         if text == before:

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 QUESTIONS: Final[Mapping[str, str]] = {
     "akt": "Handlung erkannt",
-    "bedarf1": "wichtigstes Anliegen erkannt",
-    "bedarf3": "Anliegen unter den ersten dreien",
+    "bedarf1": "wichtigster Bedarf erkannt",
+    "bedarf3": "Bedarf unter den ersten dreien",
     "gefahr": "Gefahr erkannt",
     "art": "Art der Gefahr erkannt",
     "fehlalarm": "kein falscher Alarm",

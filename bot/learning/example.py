@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from bot.learning.sentences import GERMAN
+from bot.memory.reviewing.basket import CorrectionRow
 from bot.nlu.language.acts import NEEDS, crisis_kind
 
 NLU: Final = PurePosixPath("data/nlu")
@@ -50,6 +51,22 @@ class Example:
         if self.intent not in NEEDS:
             return NLU / "gespraech" / f"{self.intent}.yml"
         return NLU / ("mehrere_anliegen" if self.second_need else "bedarf") / f"{self.intent}.yml"
+
+
+def examples_of(rows: Sequence[CorrectionRow]) -> list[Example]:
+    """All that a model can learn from.
+
+    Args:
+        rows: as the basket gives them, the newest first.
+
+    Returns:
+        The oldest first: the newest then stand at the end of their file.
+    """
+    return [
+        example_of(row.sentence, row.understood, row.right.intent, row.right.second_need)
+        for row in reversed(rows)
+        if row.right.intent
+    ]
 
 
 def example_of(sentence: str, understood: Mapping[str, Any], intent: str, second_need: str | None) -> Example:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from bot.nlu.language.acts import CRISIS_INTENT_PREFIX
 
@@ -35,3 +36,11 @@ ACTS: Final = (
 def crisis_intent(kind: str) -> str:
     """`medizin` → `krise_medizin`."""
     return f"{CRISIS_INTENT_PREFIX}{kind}"
+
+
+def got_intent(understood: Mapping[str, Any]) -> str:
+    """What a message was taken for (DESIGN.md, 6): the danger before all else, then the first need, then the intent."""
+    if danger := understood.get("crisis"):
+        return crisis_intent(danger)
+    needs = understood.get("needs")
+    return str(needs[0] if needs else understood["intent"])

@@ -12,13 +12,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.evaluation.messages import Message, german
 from bot.evaluation.score import ALL, System, Understood, verdicts
 from bot.evaluation.understanding import from_lotte, quiet, understanding
 from bot.learning.comparing import Judged
-from bot.learning.intents import crisis_intent
+from bot.learning.intents import crisis_intent, got_intent
 
 _HALF: Final = "a"
 
@@ -53,13 +53,6 @@ def judge(message: Message, system: System) -> Judged:
 def judge_lesson(lesson: dict[str, str], got: Understood) -> Judged:
     """One of the sentences that were taught, e.g. `{"text": "…", "intent": "wohnen_alltag"}`."""
     return Judged("", lesson["text"], "", lesson["intent"], got_intent(got), {})
-
-
-def got_intent(got: dict[str, Any]) -> str:
-    """The danger before all else, then the first need, then the intent."""
-    if got["crisis"]:
-        return crisis_intent(got["crisis"])
-    return str(got["needs"][0] if got["needs"] else got["intent"])
 
 
 if __name__ == "__main__":

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from bot.learning.additions import NOTHING, Additions
 from bot.learning.errors import RunRefused
-from bot.learning.example import example_of
+from bot.learning.example import examples_of
 from bot.learning.lock import TrialLock
 from bot.memory.reviewing.basket import OPEN, TAKEN_OVER, Basket
 from bot.memory.reviewing.learning_runs import LearningRuns, RunRow, RunState
-from bot.model import model_path
+from bot.model import addition_files, model_path
 from bot.settings import Settings
 
 _RESTARTED: Final = "Lotte wurde beendet, während ausprobiert wurde. Am Betrieb hat sich nichts geändert."
@@ -45,22 +45,14 @@ class Trials:
         Raises:
             RunRefused: nothing to learn, or another trial is running.
         """
-        # the oldest first, as they will stand in their file
-        open_ones = [row for row in reversed(self._basket.open()) if row.right.intent]
+        open_ones = [row for row in self._basket.open() if row.right.intent]
         if not open_ones:
             raise RunRefused(_NOTHING_OPEN)
         with self._lock.reserved() as start_process:
             self._settle()
             self._tidy()
             run_id = self.runs.begin(who, [row.id for row in open_ones], self.present_model().name)
-            self._additions.write(
-                str(run_id),
-                [
-                    example_of(row.sentence, row.understood, row.right.intent, row.right.second_need)
-                    for row in open_ones
-                    if row.right.intent
-                ],
-            )
+            self._additions.write(str(run_id), examples_of(open_ones))
             start_process([sys.executable, "-m", "bot.learning.worker", str(run_id)], self._environment())
         return run_id
 
@@ -138,10 +130,12 @@ class Trials:
         """Throws away candidates nobody took over: 65 MB each."""
         former = self._additions.former()
         kept = {self.present_model(), model_path(self._settings.models, self._additions.folder(former or NOTHING))}
-        for state in (RunState.FERTIG, RunState.ZURUECKGENOMMEN):
+        for state in (RunState.FERTIG, RunState.ZURUECKGENOMMEN, RunState.GESCHEITERT):
             for run in self.runs.in_state(state):
-                model = self._settings.models / run.model
-                if run.model and model not in kept:
+                own = self._additions.folder(str(run.id))
+                # a trial that failed after its training has not told the name of its model
+                model = self._settings.models / run.model if run.model else model_path(self._settings.models, own)
+                if (run.model or addition_files(own)) and model not in kept:
                     model.unlink(missing_ok=True)
         self._additions.tidy()
 

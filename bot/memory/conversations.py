@@ -9,7 +9,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,10 +17,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.memory.database import SECONDS_A_DAY, Base, open_engine, transaction
 from bot.memory.database import MemoryUnavailable as MemoryUnavailable  # who speaks to the archive finds its error here
 from bot.memory.event_types import ACTION, USER
-from bot.memory.reviewing.recording import record
+from bot.memory.reviewing.recording import record, take_back
 from bot.memory.reviewing.summary import Summary, summarised
 
-USER_EVENT = USER
+TAKEN_BACK: Final = "[gelöscht]"
+"""Stands where the words of a message stood that its parent took back."""
+
+# All that bot/memory/reviewing/figures.py counts: it need not read the rows, which are long.
+_COUNTED: Final = tuple("created_at first_offer_turn no_offer helped turns fallbacks crisis language channel".split())
 
 
 class Conversation(Base):
@@ -34,6 +38,7 @@ class Conversation(Base):
         sa.Index("ix_conversation_language", "language", "updated_at", "sender_id"),
         sa.Index("ix_conversation_review_state", "review_state", "updated_at", "sender_id"),
         sa.Index("ix_conversation_turns", "turns"),  # few are very long; without it all had to be read to find them
+        sa.Index("ix_conversation_figures", *_COUNTED),
     )
 
     sender_id: Mapped[str] = mapped_column(sa.String(64), primary_key=True)  # keyed hash, never the cookie itself
@@ -188,6 +193,39 @@ class ConversationArchive:
         with transaction(self._engine) as connection:
             limit = time.time() - days * SECONDS_A_DAY
             return int(connection.execute(sa.delete(Conversation).where(Conversation.updated_at < limit)).rowcount)
+
+    def forget_message(self, sender_id: str, message_id: str) -> bool:
+        """Takes the words out of one of the parent's messages, wherever they are kept; the turn stays.
+
+        Args:
+            message_id: what `bot.channel` was told with the message.
+
+        Returns:
+            False: there is no such message.
+        """
+        with transaction(self._engine) as connection:
+            # the conversation first, as `write` does it: a turn that is being written has its words counted, or waits
+            known = sa.update(Conversation).where(Conversation.sender_id == sender_id)
+            connection.execute(known.values(next_position=Conversation.next_position))
+            found = {
+                row.position: event
+                for row in connection.execute(
+                    sa.select(ConversationEvent.position, ConversationEvent.data).where(
+                        ConversationEvent.sender_id == sender_id, ConversationEvent.type_name == USER
+                    )
+                )
+                if (event := json.loads(row.data)).get("message_id") == message_id
+            }
+            for position, event in found.items():
+                parsed = {**(event.get("parse_data") or {}), "text": TAKEN_BACK}
+                row = sa.update(ConversationEvent).where(
+                    ConversationEvent.sender_id == sender_id, ConversationEvent.position == position
+                )
+                data = json.dumps({**event, "text": TAKEN_BACK, "parse_data": parsed}, ensure_ascii=False)
+                connection.execute(row.values(data=data))
+            if found:
+                take_back(connection, sender_id, list(found), TAKEN_BACK)
+            return bool(found)
 
     def sender_ids(self) -> list[str]:
         """All conversations."""

@@ -5,6 +5,7 @@ All errors of the database leave as `MemoryUnavailable`: what could not be remem
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 SECONDS_A_DAY = 86_400
+_CONTROL, _HALF = "Cc", "Cs"
 
 
 class MemoryUnavailable(Exception):
@@ -64,6 +66,14 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
         raise MemoryUnavailable(
             f"{type(error).__name__}: {str(getattr(error, 'orig', error)).splitlines()[0]}"
         ) from None
+
+
+def storable(text: str) -> bool:
+    """Whether this can stand in a row, and so be looked for: PostgreSQL refuses NUL, and half characters.
+
+    Other control characters have no business in a line of text either.
+    """
+    return not any(unicodedata.category(character) in (_CONTROL, _HALF) for character in text)
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-_NOT_WRITTEN = frozenset({"Cc", "Cs"})
+from bot.memory.database import storable
 
 
 def written(value: str) -> str:
-    """The text, trimmed, blanks as one space; "" if a part of it cannot be written (control or half characters).
-
-    PostgreSQL refuses such texts, and nothing that is stored can be equal to them.
-    """
+    """The text, trimmed, blanks as one space; "" if no row can hold it: nothing that is stored is equal to it."""
     text = " ".join(value.split())
-    return "" if any(unicodedata.category(letter) in _NOT_WRITTEN for letter in text) else text
+    return text if storable(text) else ""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from bot.review.shell import whole
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -26,7 +28,8 @@ COLOURS: Final = (FILL, "#8a3b12", "#2f6b3a")
 _MARKERS: Final = ("o", "s", "^")
 _DASHES: Final = ("-", "--", ":")
 _INCH: Final = 100
-_MANY: Final = 16
+#: So many characters stand side by side below a chart and do not touch.
+_FIT: Final = 64
 _LOCK: Final = Lock()
 # letters as letters would need a font of the reader's; the salt makes the same chart the same bytes
 _STYLE: Final = {"svg.fonttype": "path", "svg.hashsalt": "lotte", "font.size": 10.0, "axes.spines.top": False}
@@ -42,7 +45,7 @@ class Series:
 
 def columns(
     labels: Sequence[str],
-    values: Sequence[float | None],
+    values: Sequence[int | None],
     *,
     about: str,
     hidden: str = "",
@@ -61,7 +64,7 @@ def columns(
     with drawing_alone():
         figure, axes = _drawing(width, height, about)
         bars = axes.bar(range(len(values)), [value or 0 for value in values], color=FILL, edgecolor=INK, linewidth=0.8)
-        written = [hidden if value is None else f"{value:g}" for value in values]
+        written = [hidden if value is None else whole(value) for value in values]
         axes.bar_label(bars, written, fontsize=8, color=INK, padding=2)
         _name(axes, labels)
         axes.margins(y=0.15)
@@ -125,12 +128,13 @@ def _drawing(width: int, height: int, about: str) -> tuple[Figure, Axes]:
     axes.grid(axis="y", color="#d5d9e0", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.yaxis.set_major_formatter(lambda value, _: whole(round(value)))
     axes.spines["right"].set_visible(False)
     return figure, axes
 
 
 def _name(axes: Axes, labels: Sequence[str]) -> None:
-    step = -(-len(labels) // _MANY) or 1
+    step = -(-sum(map(len, labels)) // _FIT) or 1
     axes.set_xticks(range(0, len(labels), step), list(labels)[::step])
 
 

@@ -12,7 +12,7 @@ from aiohttp.typedefs import Handler
 from yarl import URL
 
 from bot.memory.database import MemoryUnavailable
-from bot.review.errors import NotFound, TeamError
+from bot.review.errors import TeamError
 from bot.review.forms import read_form
 from bot.review.keys import SETTINGS, STAFF, STAFF_SESSIONS, in_thread
 from bot.review.roles import Area, may
@@ -103,6 +103,3 @@ def _error(request: web.Request, status: int, message: str) -> web.StreamRespons
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#meldung", "innerHTML"
         return response
     return render(request, "fehler.html", status=status, meldung=message)
-
-
-__all__ = ["COOKIE", "CSRF_FIELD", "CSRF_HEADER", "NotFound", "errors_as_pages", "only_who_may"]

@@ -9,27 +9,17 @@ from aiohttp.typedefs import Handler
 
 from bot.review.guard import COOKIE
 from bot.review.keys import STAFF, STAFF_SESSIONS, in_thread
-from bot.review.routing import PREFIX
+from bot.review.routing import PREFIX, path_of
 
 #: Parts that htmx asks for every few seconds; the same paths are left out in static/abmelden.js.
-POLLED: Final = frozenset(
-    {f"{PREFIX}/korrekturen/versuche/{{trial}}/fortschritt", f"{PREFIX}/angebote/links"},
-)
+POLLED: Final = frozenset({f"{PREFIX}/korrekturen/versuche/{{trial}}/fortschritt", f"{PREFIX}/angebote/links"})
 
 
 @web.middleware
 async def marks_sessions_used(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Runs behind the guard, which says who asks."""
     staff, sessions = request.get(STAFF), request.app[STAFF_SESSIONS]
-    if staff is not None and not _is_polled(request) and sessions.needs_mark(staff):
+    polled = request.method == "GET" and f"{PREFIX}{path_of(request)}" in POLLED
+    if staff is not None and not polled and sessions.needs_mark(staff):
         await in_thread(sessions.mark_used, request.cookies.get(COOKIE, ""))
     return await handler(request)
-
-
-def _is_polled(request: web.Request) -> bool:
-    resource = request.match_info.route.resource
-    return request.method == "GET" and resource is not None and _plain(resource.canonical) in POLLED
-
-
-def _plain(canonical: str) -> str:
-    return f"{PREFIX}{canonical.removeprefix(PREFIX)}"

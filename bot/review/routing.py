@@ -9,8 +9,9 @@ from aiohttp import web
 
 from bot.review.roles import Area
 
+PREFIX: Final = "/team"
 RULES: Final[web.AppKey[dict[tuple[str, str], Area]]] = web.AppKey("rules", dict)
-"""Method and canonical path (with the prefix /team) to the area."""
+"""Method and path as it is written in the routes (without the prefix /team) to the area."""
 
 
 def add_routes(app: web.Application, area: Area, routes: Iterable[web.RouteDef]) -> None:
@@ -23,13 +24,12 @@ def add_routes(app: web.Application, area: Area, routes: Iterable[web.RouteDef])
 
 def area_of(request: web.Request) -> Area | None:
     """The area of the route that was asked for; None if no rule names one."""
-    resource = request.match_info.route.resource
-    if resource is None:
-        return None
     method = "GET" if request.method == "HEAD" else request.method
+    return request.app[RULES].get((method, path_of(request)))
+
+
+def path_of(request: web.Request) -> str:
+    """The path of the route that was asked for, as it is written in the routes: "/konten/{id}"; "" if there is none."""
+    resource = request.match_info.route.resource
     # the prefix is put before the resource's path when the application is mounted
-    path = resource.canonical.removeprefix(PREFIX) or "/"
-    return request.app[RULES].get((method, path))
-
-
-PREFIX: Final = "/team"
+    return "" if resource is None else resource.canonical.removeprefix(PREFIX) or "/"

@@ -77,7 +77,7 @@ def set_up(app: web.Application) -> None:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        filters={"zeitpunkt": moment, "tag": day, "anteil": share, "wenige": few},
+        filters={"zeitpunkt": moment, "tag": day, "anteil": share, "zahl": whole, "wenige": few},
     )
 
 
@@ -134,6 +134,11 @@ def share(value: float | None) -> str:
 def whole(number: int) -> str:
     """With dots between the thousands."""
     return f"{number:,}".replace(",", ".")
+
+
+def amount(number: int, one: str, many: str) -> str:
+    """A number with the word that fits it: "1 Gespräch", "1.608 Gespräche"."""
+    return f"{whole(number)} {one if number == 1 else many}"
 
 
 def few(number: int) -> str:

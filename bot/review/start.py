@@ -13,7 +13,7 @@ from bot.memory.reviewing.waiting import DANGER_DAYS, MOST, Waiting, waiting
 from bot.review.keys import MEMORY, OFFERS, STAFF, in_thread
 from bot.review.roles import Area, may
 from bot.review.routing import PREFIX, add_routes
-from bot.review.shell import render
+from bot.review.shell import render, whole
 from offer_db.opening import TIMEZONE
 from offer_db.worklist import worklist
 
@@ -23,7 +23,7 @@ class Task:
     """Something to do.
 
     Attributes:
-        count: how many, as it is read: "3", "mehr als 1000".
+        count: how many, as it is read: "3", "mehr als 1.000".
         words: what of, fitting the number.
         href: where it is done.
         urgent: before all else.
@@ -81,10 +81,11 @@ def offer_tasks(items: int, serious: int) -> Iterator[Task]:
         words = ("dringende Aufgabe bei den Angeboten", "dringende Aufgaben bei den Angeboten")
         yield _task(serious, words, "/angebote/aufgaben", urgent=True)
     if others := items - serious:
-        words = ("weitere Aufgabe bei den Angeboten", "weitere Aufgaben bei den Angeboten")
+        further = "weitere " if serious else ""
+        words = (f"{further}Aufgabe bei den Angeboten", f"{further}Aufgaben bei den Angeboten")
         yield _task(others, words, "/angebote/aufgaben")
 
 
 def _task(count: int, words: tuple[str, str], path: str, *, urgent: bool = False) -> Task:
-    said = f"mehr als {MOST}" if count > MOST else str(count)
+    said = f"mehr als {whole(MOST)}" if count > MOST else whole(count)
     return Task(said, words[0] if count == 1 else words[1], f"{PREFIX}{path}", urgent)

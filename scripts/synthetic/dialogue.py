@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 import texts
 from actions.__main__ import ACTIONS
-from bot.nlu.language.acts import NEEDS, act_of
+from bot.choices import chosen
 from scripts.synthetic.rules import actions_by_intent
 
 _LISTEN, _START, _LEAVE_FORM = "action_listen", "action_session_start", "action_deactivate_loop"
@@ -47,7 +47,7 @@ class Dialogue:
 
     async def tap(self, button: Button) -> None:
         """A button of the last answer."""
-        await self._turn(button["title"], _tapped(button["payload"], button["title"]))
+        await self._turn(button["title"], chosen(button["payload"], button["title"]))
 
     async def _turn(self, text: str, parse_data: dict[str, Any]) -> None:
         self.clock += self._chance.lognormvariate(3.2, 0.8)
@@ -100,25 +100,3 @@ class Dialogue:
 
     def _event(self, kind: str, **values: Any) -> None:
         self.events.append({"event": kind, "timestamp": self.clock, "metadata": _METADATA, **values})
-
-
-def _tapped(payload: str, label: str) -> dict[str, Any]:
-    """As `bot.channel.chosen`, which would bring all of Rasa along."""
-    intent, *parts = payload.removeprefix("/").split(" ")
-    facts = dict(part.split("=", 1) for part in parts)
-    children = []
-    if age := facts.get("alter"):
-        children = [{"age_months": [int(end) for end in age.split("..")], "label": facts.get("als", label)}]
-    understood = {
-        "language": "de",
-        "act": act_of(intent),
-        "intent": intent,
-        "confidence": 1.0,
-        "children": [{**child, "role": None} for child in children],
-        "needs": [intent] if intent in NEEDS else [],
-        "topics": [],
-        "place": None,
-        "crisis": None,
-    }
-    parsed = {"text": label, "intent": {"name": intent, "confidence": 1.0}, "entities": []}
-    return {**parsed, "understood": understood, "choice": facts}

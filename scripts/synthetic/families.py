@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from bot.learning.sentences import FOLDER, GERMAN, Sentence
 from bot.nlu.language.acts import CRISIS_KINDS, NEEDS, act_of, crisis_kind
 from offer_db.opening import TIMEZONE
 from offer_db.records import Municipality
 from scripts.synthetic.dialogue import Dialogue
-from scripts.synthetic.sentences import GERMAN, Sentence, facts, sentences
+from scripts.synthetic.sentences import facts, sentences
 
 CHANNELS: Final = {"web": 66, "widget": 26, "telegram": 8}
 LANGUAGES: Final = {GERMAN: 86, "tr": 3, "uk": 3, "ar": 3, "ru": 2, "pl": 2, "en": 1}
@@ -105,7 +107,7 @@ class Family:
             await self.dialogue.tap(self._chance.choice(self.dialogue.buttons))
             return
         age = self._chance.choice(("3 Jahre", "er ist 5", "18 Monate", "6 Wochen", "wird 2", "zweite Klasse", "8", "4"))
-        await self._write(Sentence(age if self.language == GERMAN else age[:2].strip(), "angabe", self.language))
+        await self._write(self._told(age if self.language == GERMAN else age[:2].strip()))
 
     async def _go_on(self) -> None:
         what = _one_of(self._chance, _FURTHER)
@@ -116,7 +118,7 @@ class Family:
         elif what == "einzelheiten":
             await self._write(self._sentence("angebot_details"))
         else:
-            await self._write(Sentence(self._place.name, "angabe", self.language))
+            await self._write(self._told(self._place.name))
 
     async def _finish(self) -> None:
         end = _one_of(self._chance, _ENDS)
@@ -138,23 +140,24 @@ class Family:
             await self.dialogue.tap(self._chance.choice(buttons))
 
     async def _write(self, sentence: Sentence, *, understood_as: str = "", with_place: bool = False) -> None:
-        if with_place and not facts(sentence.text, sentence.language)["place"]:
+        found = facts(sentence.text, sentence.language)
+        named = {"place": {"key": self._place.key, "name": self._place.name}}
+        if with_place and not found["place"]:
             where = f", wir wohnen in {self._place.name}" if sentence.language == GERMAN else f", {self._place.name}"
-            sentence = Sentence(sentence.text + where, sentence.intent, sentence.language, sentence.second_need)
-        await self.dialogue.type(self._understood(sentence, understood_as))
+            sentence, found = replace(sentence, text=sentence.text + where), found | named
+        elif sentence.text == self._place.name:
+            found = found | named
+        await self.dialogue.type(self._understood(sentence, found, understood_as))
 
-    def _understood(self, sentence: Sentence, mistaken: str) -> Mapping[str, Any]:
+    def _understood(self, sentence: Sentence, found: Mapping[str, Any], mistaken: str) -> Mapping[str, Any]:
         """As the pipeline would leave it; sure where it is right, mostly unsure where it is mistaken."""
         intent = mistaken or sentence.intent
         confidence = self._chance.uniform(0.15, _MOST_MISTAKES) if mistaken else self._chance.betavariate(7, 1.4)
         needs = [intent] if intent in NEEDS else []
         if needs and sentence.second_need and not mistaken:
             needs.append(sentence.second_need)
-        found = facts(sentence.text, sentence.language)
         if mistaken and not needs:
             found = {**found, "topics": []}
-        elif intent == "angabe" and sentence.text == self._place.name:
-            found = {**found, "place": {"key": self._place.key, "name": self._place.name}}
         understood = {
             "language": sentence.language,
             "act": act_of(intent),
@@ -185,6 +188,9 @@ class Family:
     def _sentence(self, intent: str) -> Sentence:
         own = sentences().get((self.language, intent)) or sentences()[GERMAN, intent]
         return self._chance.choice(own)
+
+    def _told(self, what: str) -> Sentence:
+        return Sentence(what, "angabe", FOLDER, language=self.language)
 
     def _happens(self, share: float) -> bool:
         return self._chance.random() < share

@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from actions import context
-from offer_db.records import Demand, Municipality
+from offer_db.records import Demand
 from offer_db.search import OfferDirectory
 from scripts.synthetic.families import Family, moment
 from scripts.synthetic.offers import CachedDirectory
@@ -53,13 +53,7 @@ def portion(offers_url: str, seed: int, today: datetime, days: int, numbers: Seq
     directory = _directory(offers_url)
     directory.demand.clear()
     context.directory = lambda: directory  # type: ignore[assignment]  # the actions' one wiring place
-    places = directory.municipalities()
-    played = []
-    for number in numbers:
-        chance = random.Random(f"{seed}-{number}")
-        start = moment(chance, today, days)
-        name = hashlib.sha256(f"{seed}-{number}".encode()).hexdigest()
-        played.append(asyncio.run(_played(directory, chance, PREFIX + name[:35], places, start)))
+    played = asyncio.run(_all_played(directory, seed, today, days, numbers))
     return Portion(rows_of(played), Counter(directory.demand))
 
 
@@ -68,12 +62,18 @@ def _directory(offers_url: str) -> CachedDirectory:
     return CachedDirectory(OfferDirectory(offers_url))
 
 
-async def _played(
-    directory: CachedDirectory, chance: random.Random, name: str, places: Sequence[Municipality], start: datetime
-) -> Played:
-    directory.month = f"{start:%Y-%m}"
-    dialogue = await Family(chance, places, start).talk()
-    return Played(name, dialogue.events, dialogue.slots, _review(chance, dialogue.clock), _tags(chance))
+async def _all_played(
+    directory: CachedDirectory, seed: int, today: datetime, days: int, numbers: Sequence[int]
+) -> list[Played]:
+    played = []
+    for number in numbers:
+        chance = random.Random(f"{seed}-{number}")
+        start = moment(chance, today, days)
+        directory.month = f"{start:%Y-%m}"
+        dialogue = await Family(chance, directory.municipalities(), start).talk()
+        name = PREFIX + hashlib.sha256(f"{seed}-{number}".encode()).hexdigest()[:35]
+        played.append(Played(name, dialogue.events, dialogue.slots, _review(chance, dialogue.clock), _tags(chance)))
+    return played
 
 
 def _review(chance: random.Random, ended: float) -> dict[str, Any]:

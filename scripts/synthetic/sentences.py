@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
+from bot.learning.sentences import GERMAN, Sentence, read_sentences, training_files
 from bot.nlu.language.ages_elsewhere.finding import find_children_elsewhere
 from bot.nlu.language.child_age import find_children
 from bot.nlu.language.place import Gazetteer
@@ -20,38 +18,16 @@ from bot.nlu.language.topic import TopicMatcher
 from bot.nlu.language.wishes import find_wishes
 from bot.settings import ROOT
 
-GERMAN = "de"
-# ten times as quick as the loader in Python, where it is there
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATA = ROOT / "data" / "gifhorn"
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence with the intent it was written for; `second_need` is "" for one need alone."""
-
-    text: str
-    intent: str
-    language: str = GERMAN
-    second_need: str = ""
 
 
 @lru_cache(maxsize=1)
 def sentences() -> Mapping[tuple[str, str], Sequence[Sentence]]:
     """All sentences by (language, intent)."""
     found: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
-    for file in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
-        for block in yaml.load(file.read_text(encoding="utf-8"), _LOADER)["nlu"]:
-            language = (block.get("metadata") or {}).get("sprache", GERMAN)
-            for text, second in _examples(block["examples"]):
-                found[language, block["intent"]].append(Sentence(text, block["intent"], language, second))
+    for sentence in read_sentences(training_files()):
+        found[sentence.language, sentence.intent].append(sentence)
     return found
-
-
-def _examples(examples: Any) -> list[tuple[str, str]]:
-    if isinstance(examples, str):
-        return [(line[2:].strip(), "") for line in examples.splitlines() if line.startswith("- ")]
-    return [(one["text"].strip(), (one.get("metadata") or {}).get("zweiter_bedarf", "")) for one in examples]
 
 
 @lru_cache(maxsize=20_000)

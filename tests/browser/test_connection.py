@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, Request, Route, expect
 
-from bot.memory.conversations import USER_EVENT, ConversationEvent
+from bot.memory.conversations import ConversationEvent
 from bot.memory.database import normalised
+from bot.memory.event_types import USER
 from tests.browser.talking import CHAT, answered, ask, cards, send
 from tests.browser.watching import Watch
 from tests.running import RunningLotte
@@ -23,7 +24,7 @@ def arrived(lotte: RunningLotte, words: str) -> int:
     try:
         with engine.connect() as connection:
             kept = connection.scalars(
-                sa.select(ConversationEvent.data).where(ConversationEvent.type_name == USER_EVENT)
+                sa.select(ConversationEvent.data).where(ConversationEvent.type_name == USER)
             ).all()
     finally:
         engine.dispose()

@@ -50,7 +50,7 @@ def talk(lotte: RunningLotte, memory: sa.Engine) -> str:
 
 
 def correct(page: Page) -> None:
-    page.get_by_label("Anliegen oder Handlung").select_option("Wohnen und Alltag")
+    page.get_by_label("Bedarf oder Handlung").select_option("Wohnen und Alltag")
     page.get_by_role("button", name="In den Korb").click()
 
 
@@ -59,7 +59,7 @@ def test_from_the_message_to_the_proposal(team_page: TeamPage, talk: str, watch:
     watch.expects(REFUSED)
     page = team_page(Role.AUSWERTUNG, f"/team/gespraeche/{talk}", java_script_enabled=with_script)
     page.get_by_role("link", name="richtig wäre").click()
-    expect(page.get_by_label("Anliegen oder Handlung")).to_have_value("freizeit_ferien")
+    expect(page.get_by_label("Bedarf oder Handlung")).to_have_value("freizeit_ferien")
     expect(page.get_by_label("Satz, der aufgenommen wird")).to_have_value(SENTENCE)
     page.get_by_role("button", name="In den Korb").click()
     expect(page.get_by_role("alert")).to_contain_text("Alles steht so da")
@@ -76,7 +76,7 @@ def test_from_the_message_to_the_proposal(team_page: TeamPage, talk: str, watch:
 
 def test_by_keyboard_alone(team_page: TeamPage, talk: str, memory: sa.Engine) -> None:
     page = team_page(Role.AUSWERTUNG, f"/team/gespraeche/{talk}/berichtigen/0")
-    page.get_by_label("Anliegen oder Handlung").focus()
+    page.get_by_label("Bedarf oder Handlung").focus()
     page.keyboard.type("Wohnen")
     for _ in range(20):
         page.keyboard.press("Tab")

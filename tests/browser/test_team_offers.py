@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from offer_db.editing import edit_offer
 from offer_db.loading import load_offers
 from offer_db.records import Offer
 from offer_db.reporting import add_report
+from offer_db.versions import versions
 from tests.browser.axe import dark_violations, violations
 from tests.browser.hostile_offers import MARK, TITLE
 from tests.browser.team import TeamPage
@@ -73,10 +75,17 @@ def test_find_change_publish_and_take_back(team_page: TeamPage, engine: sa.Engin
     page.get_by_role("link", name="Verlauf").click()
     row = page.get_by_role("row").filter(has_text="Kindergarten Probe")
     expect(row.first).to_contain_text(before.title)
-    page.get_by_role("button", name="Zurücknehmen", exact=True).click()
+    # nothing is taken back before what that changes was seen
+    page.get_by_role("link", name=re.compile(r"^Zurücknehmen \(veröffentlicht, .*, von redaktion\)$")).click()
+    expect(page.get_by_role("row").filter(has_text="Zustand")).to_contain_text(re.compile(r"veröffentlicht\s*pausiert"))
+    assert stored(engine).state == "veroeffentlicht"
+    page.get_by_role("button", name="Ja, zurücknehmen").click()
     expect(page.get_by_text("Zurückgenommen.")).to_be_visible()
     assert stored(engine).state == "pausiert"
-    page.get_by_role("button", name="Diese und alle späteren Änderungen zurücknehmen").nth(1).click()
+    page.get_by_role("link", name="Diese und alle späteren Änderungen zurücknehmen").nth(1).click()
+    expect(page.get_by_role("row").filter(has_text="Kindergarten Probe")).to_contain_text(before.title)
+    page.get_by_role("button", name="Ja, zurücknehmen").click()
+    expect(page.get_by_text("Zurückgenommen.")).to_be_visible()
     assert stored(engine) == before
 
 
@@ -153,10 +162,12 @@ def test_a_file_is_looked_at_before_it_is_taken(team_page: TeamPage, engine: sa.
     page.get_by_label("Tabelle mit Angeboten").set_input_files(file)
     page.get_by_role("button", name="Ansehen").click()
     expect(page.get_by_role("row").filter(has_text="keine Telefonnummer")).to_contain_text("telefon")
+    expect(page.get_by_role("row").filter(has_text="keine Telefonnummer")).to_contain_text("gf-but")
     expect(page.get_by_role("row").filter(has_text="05371 111111")).to_contain_text(stored(engine).phone)
     assert stored(engine).phone != "05371 111111"
     page.get_by_role("button", name="Nur die guten Zeilen übernehmen (1)").click()
     expect(page.get_by_text("Die Datei ist übernommen.")).to_be_visible()
+    expect(page.get_by_text("1 geändert, 1 fehlerhafte Zeile nicht übernommen.")).to_be_visible()
     assert stored(engine).phone == "05371 111111"
 
 
@@ -199,6 +210,7 @@ PATHS = (
     "/team/angebote",
     EDIT,
     f"{EDIT}/verlauf",
+    f"{EDIT}/verlauf/zurueck",
     "/team/angebote/neu",
     "/team/angebote/aufgaben",
     "/team/angebote/import",
@@ -208,7 +220,8 @@ PATHS = (
 @pytest.mark.parametrize("path", PATHS)
 def test_nobody_is_kept_out(team_page: TeamPage, engine: sa.Engine, path: str) -> None:
     edit_offer(engine, ID, {"cost": "mit Verlauf"}, "Test")
-    page = team_page(Role.REDAKTION, path, bypass_csp=True)
+    newest = versions(engine, ID)[0].id
+    page = team_page(Role.REDAKTION, path.replace("verlauf/z", f"verlauf/{newest}/z"), bypass_csp=True)
     assert violations(page) == []
     assert dark_violations(page) == []
     page.set_viewport_size({"width": 360, "height": 740})

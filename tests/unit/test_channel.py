@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +14,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 
 import texts
-from bot.channel import TOKEN_HEADER, BadChoice, LotteChannel, _Collected, answered_in, chosen
+from bot.channel import TOKEN_HEADER, LotteChannel, ModelExchange, _Collected, answered_in
+from bot.choices import BadChoice, chosen
 from bot.memory.conversations import MemoryUnavailable
 from bot.nlu.message_keys import UNDERSTOOD
 
@@ -250,6 +253,38 @@ async def test_a_tapped_button_is_not_read_again() -> None:
     assert (answer["complete"], answer[UNDERSTOOD]["intent"], answer["situation"]) == (True, "nein", {})
 
 
+# --- a message that is asked again ----------------------------------------------------------------------------------
+
+UNDERSTOOD_BEFORE = {"crisis": None, "language": "de", "intent": "angabe", "act": "nachfrage"}
+
+
+def answered_before(message_id: str) -> list[Event]:
+    return [
+        UserUttered("drei", parse_data={UNDERSTOOD: UNDERSTOOD_BEFORE}, message_id=message_id),
+        SlotSet("situation", {}),
+        BotUttered("Hier:", data={"custom": {"offers": [{"id": "gf-but"}]}, "buttons": [{"title": "Mehr"}]}),
+        BotUttered("Noch etwas?", data={"custom": {"callback": True}}),
+    ]
+
+
+async def test_what_was_answered_is_not_understood_again() -> None:
+    agent = FakeAgent({}, answered_before("m1"))
+    answer = await post(agent, {"sender": "s", "text": "drei", "message_id": "m1", "again": True})
+    assert agent.handled == []
+    assert answer["messages"] == [
+        {"text": "Hier:", "buttons": [{"title": "Mehr"}], "offers": [{"id": "gf-but"}]},
+        {"text": "Noch etwas?", "buttons": [], "offers": [], "callback": True},
+    ]
+    assert (answer["complete"], answer[UNDERSTOOD]) == (True, UNDERSTOOD_BEFORE)
+
+
+@pytest.mark.parametrize("events", [None, [], answered_before("m0"), [*answered_before("m1"), UserUttered("vier")]])
+async def test_what_was_not_answered_is_asked_of_the_model(events: list[Event] | None) -> None:
+    agent = FakeAgent({}, events)
+    await post(agent, {"sender": "s", "text": "drei", "message_id": "m1", "again": True})
+    assert [message.message_id for message in agent.handled] == ["m1"]
+
+
 # --- the language of the page ---------------------------------------------------------------------------------------
 
 
@@ -311,3 +346,17 @@ async def test_only_the_gateway_comes_in() -> None:
         refused = await guard(SimpleNamespace(headers=headers))
         assert refused is not None
         assert refused.status == 403
+
+
+async def test_a_broken_model_changes_nothing_and_one_is_loaded_at_a_time(tmp_path: Path) -> None:
+    broken = tmp_path / "kaputt.tar.gz"
+    broken.write_bytes(b"kein Modell")
+    names = ("processor", "domain", "tracker_store", "lock_store", "action_endpoint", "nlg", "http_interpreter")
+    agent, exchange = SimpleNamespace(**dict.fromkeys(names, "old")), ModelExchange()
+    assert exchange.begin(agent, broken)
+    assert exchange.loading == broken.name
+    assert not exchange.begin(agent, broken), "another one waits"
+    async with asyncio.timeout(60):
+        while exchange.loading:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert set(vars(agent).values()) == {"old"}

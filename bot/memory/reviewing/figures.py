@@ -7,6 +7,7 @@ weeks and the times of day together: 100,000 conversations take one index scan a
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -173,19 +174,8 @@ def figures(engine: sa.Engine, period: Period) -> Figures:
 
 def median(counts: Mapping[int, int]) -> float | None:
     """The middle of values that each occur so often; between the two middle ones where their number is even."""
-    values = sorted(counts.items())
-    number = sum(counts.values())
-    if not number:
-        return None
-    return (_nth(values, (number - 1) // 2) + _nth(values, number // 2)) / 2
-
-
-def _nth(values: Iterable[tuple[int, int]], place: int) -> int:
-    for value, count in values:
-        if place < count:
-            return value
-        place -= count
-    raise IndexError(place)
+    values = list(Counter(counts).elements())
+    return statistics.median(values) if values else None
 
 
 def _hourly(connection: sa.Connection, first: float, end: float) -> Iterator[tuple[int, Counts]]:

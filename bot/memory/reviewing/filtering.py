@@ -8,6 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.memory.conversations import Conversation
+from bot.memory.database import storable
 from bot.memory.reviewing.searching import matching
 from bot.memory.reviewing.summary import FactKind
 from bot.memory.reviewing.tables import ConversationFact, ConversationTag, ReviewState
@@ -80,7 +81,7 @@ def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     """What a row of `conversation` must fulfil; whatever somebody wrote into an address is a value, never a failure."""
     wanted: list[sa.ColumnElement[bool]] = []
     named = (filters.channel, filters.language, filters.need, filters.place_key, filters.tag, filters.state)
-    if not all(value.isprintable() for value in named):  # e.g. NUL, which PostgreSQL refuses
+    if not all(map(storable, named)):
         return [sa.false()]
     if filters.since is not None:
         wanted.append(Conversation.updated_at >= filters.since)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from bot.memory.conversations import Conversation
-from bot.memory.database import transaction
+from bot.memory.database import storable, transaction
 from bot.memory.reviewing.filtering import LOW_CONFIDENCE as LOW_CONFIDENCE  # whoever filters finds its limit here
 from bot.memory.reviewing.filtering import Filters as Filters
 from bot.memory.reviewing.filtering import conditions
@@ -104,7 +104,7 @@ class ConversationList:
         Raises:
             MemoryUnavailable: the database cannot be read.
         """
-        if not sender_id.isprintable():
+        if not storable(sender_id):
             return None, None
         wanted = conditions(filters)
         with transaction(self._engine) as connection:
@@ -175,6 +175,6 @@ def _cursor(row: sa.Row[float, str]) -> Cursor:
 def _place(cursor: Cursor | None) -> tuple[float, str] | None:
     moment, separator, sender_id = (cursor or "").partition(_SEPARATOR)
     try:
-        return (float(moment), sender_id) if separator and sender_id.isprintable() else None
+        return (float(moment), sender_id) if separator and storable(sender_id) else None
     except ValueError:
         return None

@@ -9,9 +9,9 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.memory.reviewing.searching import ConversationWord
+from bot.memory.reviewing.searching import ConversationWord, words_of
 from bot.memory.reviewing.summary import Summary
-from bot.memory.reviewing.tables import ConversationFact, ParentMessage
+from bot.memory.reviewing.tables import ConversationFact, Correction, ParentMessage
 
 
 def message_rows(sender_id: str, summary: Summary, position: int, turns_before: int) -> list[dict[str, Any]]:
@@ -56,6 +56,26 @@ def record(connection: sa.Connection, sender_id: str, summary: Summary, position
         connection.execute(sa.insert(ParentMessage), messages)
     add_missing(connection, ConversationFact, fact_rows(sender_id, summary))
     add_missing(connection, ConversationWord, word_rows(sender_id, summary))
+
+
+def take_back(connection: sa.Connection, sender_id: str, positions: Sequence[int], instead: str) -> None:
+    """Takes the words of some of the parent's messages out of everything that stands beside the conversation.
+
+    A correction goes with the sentence it is about; needs and places stay, like the turn.
+
+    Args:
+        positions: of the messages.
+        instead: what stands in their place.
+    """
+    message, word = ParentMessage, ConversationWord
+    those = sa.and_(message.sender_id == sender_id, message.position.in_(positions))
+    connection.execute(sa.update(message).where(those).values(text=instead))
+    about = sa.and_(Correction.sender_id == sender_id, Correction.position.in_(positions))
+    connection.execute(sa.delete(Correction).where(about))
+    connection.execute(sa.delete(word).where(word.sender_id == sender_id))
+    typed = sa.select(message.text).where(message.sender_id == sender_id, message.tapped.is_(False))
+    left = words_of(text for text in connection.scalars(typed).all() if text != instead)
+    add_missing(connection, word, [{"sender_id": sender_id, "word": stem} for stem in left])
 
 
 def add_missing(connection: sa.Connection, model: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.memory.conversations import Conversation
-from bot.memory.database import transaction
+from bot.memory.database import storable, transaction
 from bot.memory.masking import mask
 from bot.memory.reviewing.recording import add_missing
 from bot.memory.reviewing.tables import LONGEST_NOTE, LONGEST_TAG, ConversationNote, ConversationTag, ReviewState
@@ -67,7 +67,7 @@ class RemarkBook:
 
     def read(self, sender_id: str) -> Remarks | None:
         """The remarks of a conversation; None if there is no such conversation (any more)."""
-        if not sender_id.isprintable():  # PostgreSQL refuses NUL instead of not finding it
+        if not storable(sender_id):
             return None
         standing = sa.select(Conversation.review_state, Conversation.reviewed_by, Conversation.reviewed_at)
         with transaction(self._engine) as connection:
@@ -90,7 +90,7 @@ class RemarkBook:
 
     def set_state(self, sender_id: str, state: ReviewState, who: str) -> bool:
         """Says where the review stands; False if there is no such conversation. Nobody has reviewed what is new."""
-        if not sender_id.isprintable():
+        if not storable(sender_id):
             return False
         new = state is ReviewState.NEU
         change = sa.update(Conversation).where(Conversation.sender_id == sender_id)
@@ -127,7 +127,7 @@ class RemarkBook:
             if tag in mine:
                 return tag
             if len(mine) >= MOST_TAGS:
-                raise RemarkRefused(f"Eine Unterhaltung trägt höchstens {MOST_TAGS} Schlagworte.")
+                raise RemarkRefused(f"Ein Gespräch trägt höchstens {MOST_TAGS} Schlagworte.")
             # somebody may be giving the same one at this moment
             add_missing(connection, ConversationTag, [{"sender_id": sender_id, "tag": tag}])
         return tag
@@ -135,7 +135,7 @@ class RemarkBook:
     def remove_tag(self, sender_id: str, tag: str) -> bool:
         """Takes a tag away; False if the conversation did not have it."""
         removal = sa.delete(ConversationTag).where(ConversationTag.sender_id == sender_id, ConversationTag.tag == tag)
-        if not tag.isprintable():
+        if not storable(tag):
             return False
         with transaction(self._engine) as connection:
             return bool(connection.execute(removal).rowcount)
@@ -159,7 +159,7 @@ class RemarkBook:
         theirs = ConversationNote.sender_id == sender_id
         with transaction(self._engine) as connection:
             if (connection.scalar(sa.select(sa.func.count()).where(theirs)) or 0) >= MOST_NOTES:
-                raise RemarkRefused(f"Eine Unterhaltung trägt höchstens {MOST_NOTES} Notizen.")
+                raise RemarkRefused(f"Ein Gespräch trägt höchstens {MOST_NOTES} Notizen.")
             made = sa.insert(ConversationNote).values(sender_id=sender_id, text=masked, who=who, at=time.time())
             return int(connection.execute(made.returning(ConversationNote.id)).scalar_one())
 
@@ -174,6 +174,8 @@ class RemarkBook:
         Returns:
             False if there is no such note, or somebody else wrote it.
         """
+        if not storable(sender_id):
+            return False
         removal = sa.delete(ConversationNote).where(
             ConversationNote.id == note_id, ConversationNote.sender_id == sender_id
         )
@@ -189,8 +191,8 @@ def _tags(connection: sa.Connection, sender_id: str) -> set[str]:
 
 
 def _readable(text: str) -> str:
-    """Without control characters, save the ends of lines."""
-    return "".join(character for character in text if character.isprintable() or character == "\n")
+    """Blanks instead of what no row can hold, save the ends of lines."""
+    return "".join(character if storable(character) or character == "\n" else " " for character in text)
 
 
 def _all_tags(connection: sa.Connection) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.memory.conversations import ConversationEvent
-from bot.memory.database import transaction
+from bot.memory.database import storable, transaction
 from bot.memory.event_types import ACTION, BOT, USER
 from bot.memory.reviewing.rows import ConversationRow, read_rows
 
@@ -106,7 +106,7 @@ def read_transcript(engine: sa.Engine, sender_id: str) -> Transcript | None:
     Raises:
         MemoryUnavailable: the database cannot be read.
     """
-    if not sender_id.isprintable():
+    if not storable(sender_id):
         return None
     with transaction(engine) as connection:
         rows = read_rows(connection, [sender_id])

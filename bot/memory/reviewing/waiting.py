@@ -25,7 +25,7 @@ class Waiting:
     Attributes:
         danger: conversations with danger whose last message is at most `DANGER_DAYS` old and that nobody has reviewed.
         unreviewed: all conversations that nobody has reviewed or flagged.
-        corrections: that no model has learned yet.
+        corrections: that a model could learn from and none has yet; from an age or a place none does.
         callbacks: families that wait for a call.
     """
 
@@ -45,11 +45,12 @@ def waiting(engine: sa.Engine, now: float) -> Waiting:
     danger = unreviewed.where(
         Conversation.crisis.is_not(None), Conversation.updated_at >= now - DANGER_DAYS * SECONDS_A_DAY
     )
+    learnable = sa.select(sa.literal(1)).where(Correction.state == OPEN, Correction.intent.is_not(None))
     with transaction(engine) as connection:
         return Waiting(
             danger=_count(connection, danger),
             unreviewed=_count(connection, unreviewed),
-            corrections=_count(connection, sa.select(sa.literal(1)).where(Correction.state == OPEN)),
+            corrections=_count(connection, learnable),
             callbacks=_count(connection, sa.select(sa.literal(1)).select_from(CallbackRequest)),
         )
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.memory.database import transaction
 from bot.memory.staff.errors import AccountError
-from bot.memory.staff.passwords import SHORTEST_PASSWORD, check_password, hash_password, password_fits
+from bot.memory.staff.passwords import check_password, hash_password
 from bot.memory.staff.tables import Role, StaffAccount, StaffSession
 
 _NAME: Final = re.compile(r"[^\W_][\w.@+-]{1,98}[^\W_]")
@@ -201,6 +201,3 @@ def _account(row: Any) -> Account:
         created_at=row.created_at,
         last_login_at=row.last_login_at,
     )
-
-
-__all__ = ["SHORTEST_PASSWORD", "Account", "AccountError", "Accounts", "checked_name", "password_fits"]

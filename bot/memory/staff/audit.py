@@ -19,7 +19,7 @@ class Entry:
     Attributes:
         at: seconds since 1970.
         who: name of the account, or "Befehlszeile".
-        action: German, e.g. "Unterhaltung angesehen".
+        action: German, e.g. "Gespräch angesehen".
         subject: id of what it was done to; may be empty.
         detail: what changed, in words; holds nothing of a family.
     """

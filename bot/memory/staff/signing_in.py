@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot.memory.database import transaction
+from bot.memory.database import storable, transaction
 from bot.memory.staff.passwords import (
     LONGEST_PASSWORD,
     compare_with_nothing,
@@ -65,7 +65,8 @@ class SigningIn:
         without end.
         """
         password = password[: LONGEST_PASSWORD + 1]
-        row = self._take_try(StaffAccount.name == name.strip().lower(), StaffAccount.password_hash != sa.literal(""))
+        named = StaffAccount.name == name.strip().lower()
+        row = self._take_try(named, StaffAccount.password_hash != sa.literal("")) if storable(name) else None
         if row is None:
             compare_with_nothing(password)
             return Outcome(False)

@@ -19,6 +19,7 @@ from bot.memory.reviewing.tables import ReviewState
 from bot.review.addresses import written
 from bot.review.conversations import names
 from bot.review.conversations.directory import DirectoryNames
+from bot.review.shell import amount
 
 PERIODS: Final[Mapping[str, str]] = {
     "heute": "Heute",
@@ -34,6 +35,8 @@ SIGNS: Final[Mapping[str, str]] = {
     "schlechte_rueckmeldung": "Schlechte Rückmeldung",
 }
 """What a conversation can be marked with, in the order of the list; keys of the address."""
+FIELDS: Final[Mapping[str, str]] = {"von": "Von", "bis": "Bis", "mindestens": "Mindestens", "hoechstens": "Höchstens"}
+"""The fields in which something can be wrong; keys of the address."""
 
 LONGEST_WORDS: Final = 200
 _MOST_TURNS: Final = 9_999
@@ -129,18 +132,21 @@ def read_filters(query: Mapping[str, str], now: datetime) -> Chosen:
 
 
 def chips(chosen: Chosen, directory: DirectoryNames) -> tuple[Chip, ...]:
-    """One chip for each active filter; a period from–to is one."""
+    """One chip for each active filter; a period from–to is one, and what has a problem is none."""
+    counting = {key: value for key, value in chosen.values.items() if key not in chosen.problems}
     found = []
-    for key, value in chosen.values.items():
-        if key in ("von", "bis") or key in chosen.problems:
-            continue
+    for key, value in counting.items():
         away = {"zeitraum", "von", "bis"} if key == "zeitraum" else {key}
         left = {other: there for other, there in chosen.values.items() if other not in away}
-        found.append(Chip(_said(key, value, chosen.values, directory), urlencode(left)))
+        if said := _said(key, value, counting, directory):
+            found.append(Chip(said, urlencode(left)))
     return tuple(found)
 
 
 def _said(key: str, value: str, values: Mapping[str, str], directory: DirectoryNames) -> str:
+    """What the chip of a filter says; "" where it has none of its own."""
+    if key in ("von", "bis"):
+        return ""
     if key in SIGNS:
         return SIGNS[key]
     if key == "zeitraum":
@@ -148,12 +154,12 @@ def _said(key: str, value: str, values: Mapping[str, str], directory: DirectoryN
     wording: Mapping[str, tuple[str, Callable[[str], str]]] = {
         "kanal": ("Kanal", names.channel_name),
         "sprache": ("Sprache", names.language_name),
-        "anliegen": ("Anliegen", names.need_name),
+        "anliegen": ("Bedarf", names.need_name),
         "ort": ("Ort", directory.place),
         "schlagwort": ("Schlagwort", str),
         "stand": ("Stand", lambda state: names.STATE_NAMES.get(state, state)),
-        "mindestens": ("Mindestens", lambda turns: f"{turns} Nachrichten"),
-        "hoechstens": ("Höchstens", lambda turns: f"{turns} Nachrichten"),
+        "mindestens": (FIELDS["mindestens"], _messages),
+        "hoechstens": (FIELDS["hoechstens"], _messages),
         "worte": ("Worte", str),
     }
     heading, said = wording[key]
@@ -164,7 +170,11 @@ def _period_said(value: str, values: Mapping[str, str]) -> str:
     if value != "von_bis":
         return PERIODS[value]
     first, last = (_german(values.get(key, "")) for key in ("von", "bis"))
-    return f"{first} – {last}" if first and last else f"ab {first}" if first else f"bis {last}" if last else "Von – bis"
+    return f"{first} – {last}" if first and last else f"ab {first}" if first else f"bis {last}" if last else ""
+
+
+def _messages(turns: str) -> str:
+    return amount(int(turns), "Nachricht", "Nachrichten")
 
 
 def _period(values: Mapping[str, str], now: datetime, problems: dict[str, str]) -> tuple[float | None, float | None]:

@@ -15,13 +15,13 @@ from bot.memory.reviewing.remarks import RemarkRefused
 from bot.review.addresses import written
 from bot.review.conversations import names
 from bot.review.conversations.directory import DirectoryNames, read_names
-from bot.review.conversations.filtering import PERIODS, SIGNS, Chosen, chips, read_filters
+from bot.review.conversations.filtering import FIELDS, PERIODS, SIGNS, Chosen, chips, read_filters
 from bot.review.conversations.keys import LISTING, SAVED
 from bot.review.errors import NotFound, TeamError
 from bot.review.forms import read_form
 from bot.review.keys import OFFERS, STAFF, in_thread, note
 from bot.review.routing import PREFIX
-from bot.review.shell import done, render
+from bot.review.shell import amount, done, render
 from offer_db.opening import TIMEZONE
 from offer_db.vocabulary import NEEDS
 
@@ -60,7 +60,7 @@ async def show_list(request: web.Request) -> web.Response:
     """The whole page, or for htmx only the hits."""
     chosen = chosen_of(request)
     # what was searched for may be a name: that somebody searched is noted, for what is not
-    await note(request, "Unterhaltungen durchsucht" if chosen.filters.words else "Liste angesehen")
+    await note(request, "Gespräche durchsucht" if chosen.filters.words else "Liste der Gespräche angesehen")
     page = await in_thread(
         request.app[LISTING].page,
         chosen.filters,
@@ -70,7 +70,7 @@ async def show_list(request: web.Request) -> web.Response:
     directory = await in_thread(read_names, request.app[OFFERS])
     values: dict[str, Any] = {
         "seite": page,
-        "zahl": hits_said(page.total, capped=page.capped),
+        "zahl": hits_said(page.total, capped=page.capped, ignored=[FIELDS[key] for key in chosen.problems]),
         "chips": chips(chosen, directory),
         "abfrage": chosen.query,
         "werte": chosen.values,
@@ -105,7 +105,7 @@ async def save_filter(request: web.Request) -> web.Response:
     form = await read_form(request)
     query = read_filters(dict(parse_qsl(form.get("abfrage", ""))), _now()).query
     try:
-        await in_thread(request.app[SAVED].save, request[STAFF].account_id, form.get("name", ""), query)
+        await in_thread(request.app[SAVED].save, request[STAFF].account_id, written(form.get("name", "")), query)
     except RemarkRefused as error:
         raise TeamError(400, str(error)) from error
     raise done(f"{LIST}?{query}" if query else LIST)
@@ -113,10 +113,8 @@ async def save_filter(request: web.Request) -> web.Response:
 
 async def delete_filter(request: web.Request) -> web.Response:
     """Forgets a filter; only one's own can be named."""
-    number = request.match_info["filter_id"]
-    if not (number.isascii() and number.isdecimal()) or len(number) > 9:
-        raise NotFound
-    if not await in_thread(request.app[SAVED].delete, request[STAFF].account_id, int(number)):
+    number = int(request.match_info["filter_id"])
+    if not await in_thread(request.app[SAVED].delete, request[STAFF].account_id, number):
         raise NotFound("Diesen Filter gibt es nicht mehr.")
     raise done(LIST, "geloescht")
 
@@ -126,12 +124,10 @@ def chosen_of(request: web.Request) -> Chosen:
     return read_filters(request.query, _now())
 
 
-def hits_said(total: int, *, capped: bool) -> str:
-    """How many there are, in words."""
-    number = f"{total:,}".replace(",", ".")
-    if capped:
-        return f"Mehr als {number} Gespräche"
-    return "1 Gespräch" if total == 1 else f"{number} Gespräche"
+def hits_said(total: int, *, capped: bool, ignored: Sequence[str] = ()) -> str:
+    """How many there are, in words; `ignored`: fields that do not count, because something is wrong in them."""
+    said = ("Mehr als " if capped else "") + amount(total, "Gespräch", "Gespräche")
+    return f"{said} (ohne {', '.join(f'„{field}“' for field in ignored)})" if ignored else said
 
 
 def _now() -> datetime:
@@ -172,7 +168,7 @@ def _choices(choices: Choices, chosen: Chosen, directory: DirectoryNames) -> dic
     return {
         "kanaele": _options(choices.channels, chosen.values.get("kanal"), names.channel_name),
         "sprachen": _options(choices.languages, chosen.values.get("sprache"), names.language_name),
-        "anliegen": _options(NEEDS, chosen.values.get("anliegen"), names.need_name),
+        "bedarfe": _options(NEEDS, chosen.values.get("anliegen"), names.need_name),
         "ortswahl": _options(choices.places, chosen.values.get("ort"), directory.place),
         "schlagworte": _options(choices.tags, chosen.values.get("schlagwort"), str),
         "staende": tuple(names.STATE_NAMES.items()),

@@ -14,7 +14,7 @@ from texts.ages import age_in_words
 
 #: What a message can be about beside a need (`offer_db.vocabulary.NEEDS`) and danger.
 TALK_NAMES: Final[Mapping[str, str]] = {
-    "angebot_suchen": "Sucht Hilfe, Anliegen unklar",
+    "angebot_suchen": "Sucht Hilfe, Bedarf unklar",
     "angabe": "Nur eine Angabe (Alter, Ort)",
     "aendern": "Ändert, was verstanden wurde",
     "weiss_nicht": "Weiß nicht",

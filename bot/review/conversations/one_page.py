@@ -25,7 +25,7 @@ from bot.review.keys import MEMORY, OFFERS, STAFF, in_thread, note
 from bot.review.routing import PREFIX
 from bot.review.shell import render
 
-_GONE = "Diese Unterhaltung gibt es nicht, oder nicht mehr: Eltern können sie löschen, und alte werden gelöscht."
+_GONE = "Dieses Gespräch gibt es nicht, oder nicht mehr: Eltern können sie löschen, und alte werden gelöscht."
 #: Tags that are offered before anybody has given one.
 _FIRST_TAGS = ("Angebot fehlt", "falsch verstanden", "Ort falsch", "Alter falsch", "Angebot veraltet", "gelungen")
 
@@ -57,7 +57,7 @@ async def one_page(
     """
     sender_id = request.match_info["id"]
     transcript, remarks = await _read(request, sender_id)
-    await note(request, "Unterhaltung angesehen", sender_id)
+    await note(request, "Gespräch angesehen", sender_id)
     corrections = await in_thread(corrections_of, request.app[MEMORY], sender_id)
     directory = await in_thread(read_names, request.app[OFFERS])
     known = await in_thread(request.app[REMARKS].known_tags)
@@ -88,7 +88,7 @@ async def download_test(request: web.Request) -> web.Response:
     """The conversation as a conversation test."""
     sender_id = request.match_info["id"]
     transcript, _ = await _read(request, sender_id)
-    await note(request, "Unterhaltung als Test geladen", sender_id)
+    await note(request, "Gespräch als Test geladen", sender_id)
     corrections = await in_thread(corrections_of, request.app[MEMORY], sender_id)
     directory = await in_thread(read_names, request.app[OFFERS])
     return web.Response(

@@ -28,13 +28,13 @@ def add_pages(app: web.Application) -> None:
         [
             web.get("/gespraeche", show_list),
             web.post("/gespraeche/filter", save_filter),
-            web.post("/gespraeche/filter/{filter_id}/loeschen", delete_filter),
+            web.post(r"/gespraeche/filter/{filter_id:\d{1,9}}/loeschen", delete_filter),
             web.get(one, show_one),
             web.get(f"{one}/test.yml", download_test),
             web.post(f"{one}/stand", set_state),
             web.post(f"{one}/schlagworte", add_tag),
             web.post(f"{one}/schlagworte/entfernen", remove_tag),
             web.post(f"{one}/notizen", add_note),
-            web.post(f"{one}/notizen/{{note_id}}/loeschen", delete_note),
+            web.post(one + r"/notizen/{note_id:\d{1,9}}/loeschen", delete_note),
         ],
     )

@@ -73,12 +73,10 @@ async def add_note(request: web.Request) -> web.Response:
 
 async def delete_note(request: web.Request) -> web.Response:
     """Deletes a note: one's own; the lead anybody's."""
-    sender_id, number = request.match_info["id"], request.match_info["note_id"]
-    if not (number.isascii() and number.isdecimal()) or len(number) > 9:
-        raise NotFound
+    sender_id, note_id = request.match_info["id"], int(request.match_info["note_id"])
     staff = request[STAFF]
     written_by = None if staff.role is Role.LEITUNG else staff.name
-    if not await in_thread(request.app[REMARKS].delete_note, sender_id, int(number), written_by=written_by):
+    if not await in_thread(request.app[REMARKS].delete_note, sender_id, note_id, written_by=written_by):
         raise NotFound("Diese Notiz gibt es nicht mehr, oder jemand anders hat sie geschrieben.")
     await note(request, "Notiz gelöscht", sender_id)
     _back(request, "geloescht")

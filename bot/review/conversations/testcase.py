@@ -18,7 +18,7 @@ from offer_db.vocabulary import NEEDS
 
 MOST_OFFERS: Final = 4
 _HEAD: Final = """\
-# Aus einer Unterhaltung gemacht ({number}). Vor dem Aufnehmen in tests/conversations/ bitte prüfen:
+# Aus einem Gespräch gemacht ({number}). Vor dem Aufnehmen in tests/conversations/ bitte prüfen:
 # - „gespraech“ und „zeigt“: Was soll dieser Test zeigen? Ein Satz genügt.
 # - Kein Mensch darf zu erkennen sein. Platzhalter wie [Name] bitte durch Erfundenes ersetzen oder streichen.
 # - „versteht“ und „bietet“ sagen, was geschehen ist. Stimmt es so? Was unwichtig ist, bitte löschen.
@@ -41,7 +41,7 @@ def test_file(transcript: Transcript, corrections: Mapping[int, CorrectionRow], 
     number = transcript.row.sender_id[:8]
     lines = [
         _HEAD.format(number=number),
-        f"- gespraech: {_quoted(f'Unterhaltung {number}')}",
+        f"- gespraech: {_quoted(f'Gespräch {number}')}",
         f"  zeigt: {_quoted('Bitte eintragen, was dieses Gespräch zeigt.')}",
         "  zuege:",
     ]

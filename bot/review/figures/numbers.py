@@ -8,8 +8,7 @@ from typing import Final
 
 from bot.memory.reviewing.figures import OTHER_LANGUAGES, SMALLEST_LANGUAGE, Figures, Week
 from bot.review.conversations.names import channel_name, crisis_name, language_name
-from bot.review.shell import SMALLEST_SHOWN, few, share
-from bot.review.shell import whole as whole
+from bot.review.shell import SMALLEST_SHOWN, few, share, whole
 from offer_db.csvfile import BOM, line, neutralise
 
 COVERED: Final = "verdeckt"
@@ -161,6 +160,12 @@ def hour_lines(figures: Figures) -> tuple[Line, ...]:
     return _hidden(_lines(counted))
 
 
+def danger_weeks(figures: Figures) -> tuple[str, ...]:
+    """Conversations in which danger was recognised, as it is read, week by week."""
+    lines = _lines({week.monday.isoformat(): week.totals.in_danger for week in figures.weeks})
+    return tuple(line.said for line in _hidden(lines))
+
+
 def week_name(week: Week) -> str:
     """A calendar week by its Monday: "16.11."."""
     return f"{week.monday:%d.%m.}"
@@ -172,8 +177,8 @@ def csv(figures: Figures, period: str) -> Iterator[str]:
     yield line(["Zeitraum", neutralise(period), "", "", "", ""])
     for number in numbers(figures):
         yield line(["Zahlen", number.name, number.value, number.basis, number.before, number.meaning])
-    for week in figures.weeks:
-        yield from _week_rows(week)
+    for week, danger in zip(figures.weeks, danger_weeks(figures), strict=True):
+        yield from _week_rows(week, danger)
     for part, lines in (
         ("Nachrichten bis zum ersten Angebot", turn_lines(figures)),
         ("Beginn am Tag", hour_lines(figures)),
@@ -185,13 +190,14 @@ def csv(figures: Figures, period: str) -> Iterator[str]:
             yield line([part, neutralise(one.name), one.said, "Gespräche", "", ""])
 
 
-def _week_rows(week: Week) -> Iterator[str]:
+def _week_rows(week: Week, danger: str) -> Iterator[str]:
     name, totals = f"Woche ab {week.monday:%d.%m.%Y}", week.totals
-    yield line([name, "Gespräche", str(totals.conversations), "", "", ""])
-    yield line([name, "Mit gezeigtem Angebot", share(totals.share_with_offer), str(totals.conversations), "", ""])
-    yield line([name, "Hat geholfen", share(totals.share_helped), str(totals.answered), "", ""])
-    yield line([name, "Mit „nicht verstanden“", share(totals.share_with_fallback), str(totals.conversations), "", ""])
-    yield line([name, "Gefahr erkannt", few(totals.in_danger), "", "", ""])
+    conversations = whole(totals.conversations)
+    yield line([name, "Gespräche", conversations, "", "", ""])
+    yield line([name, "Mit gezeigtem Angebot", share(totals.share_with_offer), conversations, "", ""])
+    yield line([name, "Hat geholfen", share(totals.share_helped), whole(totals.answered), "", ""])
+    yield line([name, "Mit „nicht verstanden“", share(totals.share_with_fallback), conversations, "", ""])
+    yield line([name, "Gefahr erkannt", danger, "", "", ""])
 
 
 def turns(median: float | None) -> str:

@@ -47,12 +47,12 @@ async def show(request: web.Request) -> web.Response:
         f=figures,
         zahlen=numbers.numbers(figures),
         woche=numbers.week_name,
+        gefahr_je_woche=numbers.danger_weeks(figures),
         nachrichten=numbers.turn_lines(figures),
         stunden=numbers.hour_lines(figures),
         sprachen=numbers.language_lines(figures),
         kanaele=numbers.channel_lines(figures),
         gefahren=numbers.danger_lines(figures),
-        ganz=numbers.whole,
     )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.review.charts import INK, Series, courses, drawing_alone
+from bot.review.shell import whole
 from offer_db.gaps import Table
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _draw(axes: Axes, table: Table) -> None:
             axes.text(
                 column + 0.5,
                 row + 0.5,
-                f"{HIDDEN if searches is None else searches}{mark}",
+                f"{HIDDEN if searches is None else whole(searches)}{mark}",
                 ha="center",
                 va="center",
                 fontsize=9,

@@ -13,12 +13,12 @@ from bot.review.gaps.csvfile import report_csv
 from bot.review.gaps.heatmap import HIDDEN, NO_OFFER, course, heatmap, size
 from bot.review.gaps.paper import report_pdf
 from bot.review.gaps.reading import EVERYTHING, address, read_query
-from bot.review.gaps.words import DEFINITIONS, KNOWN, NO_GAPS, SECRECY, UNFINISHED
+from bot.review.gaps.words import DEFINITIONS, KNOWN, MANY_HIDDEN, NO_GAPS, SECRECY, UNFINISHED
 from bot.review.keys import OFFERS, in_drawing_thread, note
 from bot.review.roles import Area
 from bot.review.routing import add_routes
 from bot.review.shell import render
-from offer_db.gaps import GapChoices, GapReport, UnknownPart, gap_choices, gap_report
+from offer_db.gaps import GapReport, UnknownPart, gap_report
 from offer_db.gaps_lattice import ANY
 from offer_db.opening import TIMEZONE
 
@@ -43,8 +43,7 @@ def add_pages(app: web.Application) -> None:
 async def show(request: web.Request) -> web.Response:
     """The page."""
     report = await _report(request)
-    choices: GapChoices = await in_drawing_thread(gap_choices, request.app[OFFERS], report.today)
-    query = report.query
+    query, choices = report.query, report.choices
     return render(
         request,
         "luecken.html",
@@ -63,6 +62,7 @@ async def show(request: web.Request) -> web.Response:
         unfertig=UNFINISHED,
         keine_luecken=NO_GAPS,
         bekannt=KNOWN,
+        viel_gesperrt=MANY_HIDDEN,
     )
 
 
@@ -84,7 +84,7 @@ async def picture(request: web.Request) -> web.Response:
     """A heat map, or the course over time."""
     name = request.match_info["name"]
     table = (await _report(request)).table(name)
-    if table is None or not table.columns or not (name == _COURSE or table.sums.offers):
+    if table is None or not (name == _COURSE or table.sums.offers):
         raise NotFound
     return svg_response(await in_drawing_thread(course if name == _COURSE else heatmap, table))
 

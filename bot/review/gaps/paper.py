@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.review.gaps.csvfile import number
 from bot.review.gaps.heatmap import HIDDEN, NO_OFFER, heatmap, size
-from bot.review.gaps.words import DEFINITIONS, KNOWN, NO_GAPS, SECRECY, UNFINISHED
+from bot.review.gaps.words import DEFINITIONS, KNOWN, MANY_HIDDEN, NO_GAPS, SECRECY, UNFINISHED
+from bot.review.shell import whole
 from offer_db.gaps import GapReport, Line, Table
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _cover(pdf: FPDF, report: GapReport) -> None:
     _heading(pdf, "Die stärksten Lücken")
     _paragraph(pdf, KNOWN)
     for place, gap in enumerate(report.gaps, start=1):
-        _paragraph(pdf, f"{place}. {gap.sentence}")
+        _paragraph(pdf, f"{place}. {gap}")
     if not report.gaps:
         _paragraph(pdf, NO_GAPS)
     _heading(pdf, "Was die Zahlen bedeuten")
@@ -77,6 +77,7 @@ def _cover(pdf: FPDF, report: GapReport) -> None:
         _paragraph(pdf, f"**{name}:** {meaning}")
     _heading(pdf, "Geheimhaltung")
     _paragraph(pdf, SECRECY)
+    _paragraph(pdf, MANY_HIDDEN)
 
 
 def _table(pdf: FPDF, table: Table) -> None:
@@ -98,7 +99,7 @@ def _table(pdf: FPDF, table: Table) -> None:
     options: Any = {"line_height": 4.2, "text_align": ("LEFT", *("CENTER" for _ in range(columns)))}
     with pdf.table(col_widths=widths, width=_LANDSCAPE, **options) as drawn:
         heading = drawn.row()
-        for name in ("Bedarf", *(name for _, name in table.columns), "Alle zusammen"):
+        for name in (table.heading, *(name for _, name in table.columns), "Alle zusammen"):
             heading.cell(name)
         for line in (*table.lines, table.sums):
             row = drawn.row()
@@ -118,7 +119,7 @@ def _cells(line: Line) -> list[str]:
 def _number(searches: int | None, unmet: int | None) -> str:
     if searches is None:
         return HIDDEN
-    return "0" if not searches else f"{searches} ({HIDDEN if unmet is None else number(unmet)})"
+    return "0" if not searches else f"{whole(searches)} ({HIDDEN if unmet is None else whole(unmet)})"
 
 
 def _heading(pdf: FPDF, words: str) -> None:

@@ -31,6 +31,10 @@ SECRECY: Final = (
     "sich eine gesperrte Zahl auch nicht ausrechnen lässt, sind weitere Zahlen gesperrt, auch größere. Eine Zahl ist "
     "überall gesperrt oder nirgends: auf der Seite, in der Datei, im Bericht und in jedem Ausschnitt."
 )
+MANY_HIDDEN: Final = (
+    "In Klammern steht oft (•): Die Zahl ist zu klein, oder eine kleine ließe sich aus ihr errechnen. "
+    "Mehr sehen Sie in einem längeren Zeitraum, ohne Ausschnitt und unter „Alle zusammen“."
+)
 UNFINISHED: Final = (
     "Dieser Zeitraum ist noch nicht zu Ende. Geben Sie die Zahlen erst weiter, wenn er es ist: Aus zwei Ständen "
     "desselben Zeitraums ließe sich ausrechnen, was dazwischen gefragt wurde."

@@ -9,7 +9,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.learning.intents import crisis_intent
+from bot.learning.intents import got_intent
 from bot.memory.reviewing.basket import CorrectionRow
 from bot.memory.reviewing.learning_runs import RunState
 from bot.nlu.language.acts import NEEDS
@@ -19,7 +19,15 @@ from bot.review.conversations.one_page import corrected_as
 from bot.review.errors import NotFound
 from bot.review.keys import OFFERS, in_thread, note
 from bot.review.learning.keys import BASKET, TRIALS, number_in
-from bot.review.shell import done, render
+from bot.review.shell import amount, done, render
+
+STATE_NAMES: Final = {
+    RunState.LAEUFT: "läuft",
+    RunState.FERTIG: "fertig, nicht übernommen",
+    RunState.GESCHEITERT: "gescheitert",
+    RunState.UEBERNOMMEN: "übernommen",
+    RunState.ZURUECKGENOMMEN: "zurückgenommen",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ async def show(request: web.Request) -> web.Response:
     directory = await in_thread(read_names, request.app[OFFERS])
     runs = await in_thread(trials.runs.latest)
     if rows:
-        await note(request, "Korrekturen angesehen", detail=f"{len(rows)} Sätze")
+        await note(request, "Korrekturen angesehen", detail=amount(len(rows), "Satz", "Sätze"))
     return render(
         request,
         "korrekturen.html",
@@ -72,16 +80,4 @@ def counted(rows: Sequence[CorrectionRow]) -> list[tuple[str, int]]:
 
 def line(row: CorrectionRow, directory: DirectoryNames) -> Line:
     """What it was taken for, in words, and what is right."""
-    understood = row.understood
-    danger, needs = understood.get("crisis"), understood.get("needs")
-    intent = crisis_intent(danger) if danger else needs[0] if needs else understood["intent"]
-    return Line(row, names.intent_name(intent), corrected_as(row, directory))
-
-
-STATE_NAMES: Final = {
-    RunState.LAEUFT: "läuft",
-    RunState.FERTIG: "fertig, nicht übernommen",
-    RunState.GESCHEITERT: "gescheitert",
-    RunState.UEBERNOMMEN: "übernommen",
-    RunState.ZURUECKGENOMMEN: "zurückgenommen",
-}
+    return Line(row, names.intent_name(got_intent(row.understood)), corrected_as(row, directory))

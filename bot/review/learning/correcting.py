@@ -30,10 +30,10 @@ from offer_db.meaning import shared_encoder
 from offer_db.opening import TIMEZONE
 from offer_db.vocabulary import NEEDS
 
-_GONE: Final = "Diese Nachricht gibt es nicht, oder nicht mehr: Eltern können ihre Unterhaltung löschen."
+_GONE: Final = "Diese Nachricht gibt es nicht, oder nicht mehr: Eltern können ihr Gespräch löschen."
 _TAPPED: Final = "Hier wurde ein Knopf gedrückt. Da gibt es nichts falsch zu verstehen."
 _GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
-    "Anliegen": NEEDS,
+    "Bedarf": NEEDS,
     "Handlung": {act: names.intent_name(act) for act in ACTS},
 }
 
@@ -53,12 +53,12 @@ async def save(request: web.Request) -> web.Response:
     turn, understood = await _message(request)
     before = as_understood(turn.text, understood)
     sent = Fields.sent(await read_form(request))
-    places = await _places(request)
+    places = (await in_thread(read_names, request.app[OFFERS])).places
     try:
         sentence, right = read(sent, before, datetime.fromtimestamp(turn.at, TIMEZONE).date(), places)
         await in_thread(_check, request, sentence, right.intent is not None)
     except Problems as problems:
-        return await _form(request, turn, problems.fields, problems.of)
+        return await _form(request, turn, problems.fields, problems.of, problems.notices)
     except AlreadyKnown as error:
         known = error.known
         reason = f"{error} Er steht bei „{names.intent_name(known.intent)}“: „{known.text}“"
@@ -93,12 +93,12 @@ async def _earlier(request: web.Request) -> CorrectionRow | None:
     return await in_thread(request.app[BASKET].of_message, request.match_info["id"], position)
 
 
-async def _places(request: web.Request) -> Mapping[str, str]:
-    return (await in_thread(read_names, request.app[OFFERS])).places
-
-
 async def _form(
-    request: web.Request, turn: Turn, fields: Fields, problems: Mapping[str, str] | None = None
+    request: web.Request,
+    turn: Turn,
+    fields: Fields,
+    problems: Mapping[str, str] | None = None,
+    notices: Mapping[str, str] | None = None,
 ) -> web.Response:
     directory = await in_thread(read_names, request.app[OFFERS])
     places: dict[str, str] = {NO_PLACE: "keiner"} | dict(directory.places)
@@ -107,13 +107,14 @@ async def _form(
     return render(
         request,
         "korrektur.html",
-        status=400 if problems else 200,
+        status=400 if problems or notices else 200,
         id=request.match_info["id"],
         nachricht=turn,
         felder=fields,
         fehler=problems or {},
+        bemerkt=notices or {},
         gruppen=_GROUPS,
-        anliegen=NEEDS,
+        bedarfe=NEEDS,
         orte=places,
         gefahren={kind: names.crisis_name(kind) for kind in CRISIS_KINDS},
         namen=names,

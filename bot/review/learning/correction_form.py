@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from bot.memory.reviewing.transcript import Understood
 from bot.nlu.language.acts import CRISIS_KINDS, NEEDS, crisis_kind
 
 NO_PLACE: Final = "keiner"
+_CLEANED: Final = "Der Satz wurde noch einmal bereinigt. So würde er aufgenommen; bitte sehen Sie ihn an."
 _NOTHING: Final = "Alles steht so da, wie Lotte es verstanden hat. Ändern Sie, was nicht stimmt."
 
 
@@ -46,10 +47,16 @@ class Fields:
 
 @dataclass(frozen=True)
 class Problems(Exception):
-    """Field → German sentence; "" for what concerns none alone."""
+    """Why the form is shown again.
+
+    Attributes:
+        of: field → German sentence; "" for what concerns none alone.
+        notices: the same for what is not wrong, and only to be looked at.
+    """
 
     of: Mapping[str, str]
     fields: Fields
+    notices: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_understood(text: str, understood: Understood) -> Fields:
@@ -92,11 +99,9 @@ def read(fields: Fields, before: Fields, today: date, places: Mapping[str, str])
     Raises:
         Problems: with the fields as they should be shown again.
     """
-    wrong: dict[str, str] = {}
+    wrong = _wrong_choices(fields, before, places)
     sentence = training_sentence(fields.satz)
-    if sentence != fields.satz:
-        wrong["satz"] = "Der Satz wurde noch einmal bereinigt. So würde er aufgenommen; bitte sehen Sie ihn an."
-    wrong |= _wrong_choices(fields, before, places)
+    notices = {} if sentence == fields.satz else {"satz": _CLEANED}
     ages = None
     if fields.alter != before.alter:
         try:
@@ -110,8 +115,8 @@ def read(fields: Fields, before: Fields, today: date, places: Mapping[str, str])
         right = replace(right, intent=meant[0], second_need=meant[1])
     if not wrong and right == Right():
         wrong[""] = _NOTHING
-    if wrong:
-        raise Problems(wrong, replace(fields, satz=sentence))
+    if wrong or notices:
+        raise Problems(wrong, replace(fields, satz=sentence), notices)
     return sentence, right
 
 
@@ -135,7 +140,7 @@ def _wrong_choices(fields: Fields, before: Fields, places: Mapping[str, str]) ->
     if fields.zweites and (
         fields.zweites not in NEEDS or fields.anliegen not in NEEDS or fields.zweites == fields.anliegen
     ):
-        wrong["zweites"] = "Ein zweites Anliegen geht nur neben einem anderen Anliegen."
+        wrong["zweites"] = "Ein zweiter Bedarf geht nur neben einem anderen Bedarf."
     if fields.ort not in places and fields.ort not in (NO_PLACE, before.ort):
         wrong["ort"] = "Diesen Ort gibt es nicht zur Auswahl."
     return wrong

@@ -11,14 +11,14 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.learning.example import Example, example_of
+from bot.learning.example import examples_of
 from bot.learning.proposal import Case, ChangedFile, cases_file, changed_files, patch
 from bot.memory.reviewing.basket import CorrectionRow
 from bot.review.conversations import names
 from bot.review.errors import TeamError
 from bot.review.keys import in_thread, note
 from bot.review.learning.keys import BASKET
-from bot.review.shell import render
+from bot.review.shell import amount, render
 from bot.settings import ROOT
 from offer_db.opening import TIMEZONE
 
@@ -37,7 +37,7 @@ async def show(request: web.Request) -> web.Response:
     """Every file that would change, with its new lines."""
     rows = await in_thread(request.app[BASKET].open)
     files = await in_thread(_files, rows)
-    await note(request, "Vorschlag angesehen", detail=f"{len(rows)} Korrekturen")
+    await note(request, "Vorschlag angesehen", detail=amount(len(rows), "Korrektur", "Korrekturen"))
     return render(
         request,
         "korrekturen_vorschlag.html",
@@ -73,16 +73,7 @@ async def _something(request: web.Request) -> Sequence[CorrectionRow]:
 
 
 def _files(rows: Sequence[CorrectionRow]) -> list[ChangedFile]:
-    return changed_files(_examples(rows), _read)
-
-
-def _examples(rows: Sequence[CorrectionRow]) -> list[Example]:
-    # the oldest first: the newest then stand at the end of their file
-    return [
-        example_of(row.sentence, row.understood, row.right.intent, row.right.second_need)
-        for row in reversed(rows)
-        if row.right.intent
-    ]
+    return changed_files(examples_of(rows), _read)
 
 
 def _cases(rows: Sequence[CorrectionRow]) -> list[Case]:

@@ -29,13 +29,13 @@ async def start(request: web.Request) -> web.Response:
 
 async def show(request: web.Request) -> web.Response:
     """The whole page."""
-    return render(request, "lernen.html", **_values(await _run(request), request))
+    return render(request, "lernen.html", **_values(await _run(request)))
 
 
 async def progress(request: web.Request) -> web.Response:
     """The part that htmx asks for every few seconds; once the trial has ended, the whole page is loaded anew."""
     run = await _run(request)
-    response = render(request, "_lernen_fortschritt.html", **_values(run, request))
+    response = render(request, "_lernen_fortschritt.html", **_values(run))
     if run.state is not RunState.LAEUFT:
         response.headers["HX-Refresh"] = "true"
     return response
@@ -60,7 +60,7 @@ async def _run(request: web.Request) -> RunRow:
     return run
 
 
-def _values(run: RunRow, request: web.Request) -> dict[str, Any]:
+def _values(run: RunRow) -> dict[str, Any]:
     comparison = Comparison.from_json(run.result) if run.result else None
     return {
         "versuch": run,
@@ -70,5 +70,4 @@ def _values(run: RunRow, request: web.Request) -> dict[str, Any]:
         "vergleich": comparison,
         "fragen": QUESTIONS,
         "namen": names,
-        "im_betrieb": request.app[TRIALS].present_run(),
     }

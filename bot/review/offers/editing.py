@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,20 +14,22 @@ from bot.review.forms import read_form
 from bot.review.keys import OFFERS, STAFF, in_thread, note
 from bot.review.offers.age_words import in_words
 from bot.review.offers.catalogue import read_catalogue
+from bot.review.offers.differences import differences
 from bot.review.offers.fields import FORM_FIELDS, GROUPS, LABELS
 from bot.review.offers.form_reading import read_cells
 from bot.review.offers.link_runs import Outcome
 from bot.review.offers.names import STATE_NAMES
 from bot.review.offers.preview import card_values, why_hidden
+from bot.review.offers.refusing import why_refused
 from bot.review.shell import done, render
-from offer_db.cells import cells_of, changes, fingerprint
+from offer_db.cells import CellChange, cells_of, changes, fingerprint
 from offer_db.database import reading
 from offer_db.editing import check_cells, confirm, edit_offer
-from offer_db.errors import EditRefused, OfferDbError
+from offer_db.errors import EditRefused, FieldProblem, OfferDbError
 from offer_db.loading import load_offers
 from offer_db.opening import TIMEZONE
 from offer_db.records import Offer
-from offer_db.vocabulary import NEEDS, State
+from offer_db.vocabulary import NEEDS, Confidence, State
 
 PREVIEW: Final = "vorschau"
 _STATE_BUTTONS: Final = (
@@ -36,7 +38,7 @@ _STATE_BUTTONS: Final = (
     (State.BEENDET.value, "Speichern und beenden"),
     (State.ENTWURF.value, "Als Entwurf speichern"),
 )
-_EMPTY: Final[Mapping[str, str]] = {"target": "alle", "audience": "familien"}
+_EMPTY: Final[Mapping[str, str]] = {"target": "alle", "audience": "familien", "confidence": Confidence.MEDIUM}
 """What a new offer begins with."""
 _STATES: Final = frozenset(State)
 LINK_RESULTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -106,8 +108,7 @@ async def save(request: web.Request) -> web.Response:
     stored = cells_of(offer)
     known = form.get("fassung", "")
     stale = known != fingerprint(offer)
-    # what follows from another field can only be told from the version the form was made of
-    cells = read_cells(form, {} if stale else stored)
+    cells = read_cells(form, stored, stale=stale)
     action = form.get("aktion", "")
     cells["state"] = action if action in _STATES else offer.state
     try:
@@ -136,6 +137,8 @@ async def create(request: web.Request) -> web.Response:
         wanted = await in_thread(check_cells, request.app[OFFERS], None, cells)
         if action == PREVIEW:
             return await _page(request, None, cells, preview=wanted)
+        if reason := why_refused(wanted):
+            raise EditRefused([FieldProblem("id", LABELS["id"], reason)])
         await note(request, "Angebot angelegt", wanted.id, wanted.title)
         saved = await in_thread(_write, request, None, cells, "")
     except EditRefused as refusal:
@@ -197,7 +200,10 @@ def _write(request: web.Request, offer_id: str | None, cells: Mapping[str, str],
 
 async def _stale(request: web.Request, offer: Offer, cells: Mapping[str, str]) -> web.Response:
     """Somebody was quicker: what is stored now beside what was typed; saving again is then a decision."""
-    return await _page(request, offer, cells, differences=_differences(cells_of(offer), cells))
+    stored = cells_of(offer)
+    if not (differing := changes(stored, {**stored, **cells})):
+        raise done(f"/angebote/{offer.id}", "gespeichert")  # both wanted the same
+    return await _page(request, offer, cells, differing=differing)
 
 
 async def _page(
@@ -207,7 +213,7 @@ async def _page(
     *,
     preview: Offer | None = None,
     complaints: Sequence[Complaint] = (),
-    differences: Sequence[Mapping[str, str]] = (),
+    differing: Sequence[CellChange] = (),
     known: str | None = None,
 ) -> web.Response:
     catalogue = await in_thread(read_catalogue, request.app[OFFERS])
@@ -218,7 +224,7 @@ async def _page(
     return render(
         request,
         "angebot.html",
-        status=400 if complaints else 409 if differences else 200,
+        status=400 if complaints else 409 if differing else 200,
         angebot=offer,
         fassung=fresh if known is None else known,
         gruppen=GROUPS,
@@ -230,7 +236,7 @@ async def _page(
         klartext=_age_words(cells),
         fehler=complaints,
         maengel=reasons,
-        abweichungen=differences,
+        abweichungen=differences(differing, catalogue),
         linkmeldung=LINK_RESULTS.get(request.query.get("link", "")),
         unsichtbar_heute=why_hidden(offer, datetime.now(TIMEZONE)) if offer else "neu",
         **(card_values(preview) if preview else {"karte": None}),
@@ -241,21 +247,10 @@ def _age_words(cells: Mapping[str, str]) -> dict[str, str]:
     return {alias: in_words(alias, cells.get(alias, "")) for alias in ("age_min_months", "age_max_months")}
 
 
-def _differences(stored: Mapping[str, str], typed: Mapping[str, str]) -> list[dict[str, str]]:
-    return [
-        {"name": LABELS[alias], "vorher": _shown(alias, stored.get(alias, "")), "nachher": _shown(alias, typed[alias])}
-        for alias in (*FORM_FIELDS, "state")
-        if alias in typed and typed[alias] != stored.get(alias, "")
-    ]
-
-
-def _shown(alias: str, cell: str) -> str:
-    return STATE_NAMES.get(cell, cell) if alias == "state" else cell
-
-
 def _what_changed(stored: Mapping[str, str], wanted: Mapping[str, str]) -> str:
-    return ", ".join(_labels(change.alias for change in changes(stored, wanted))) or "nichts"
-
-
-def _labels(aliases: Iterable[str]) -> list[str]:
-    return [LABELS[alias] for alias in aliases]
+    """The names of the fields; of the state what it is now."""
+    told = [
+        LABELS[change.alias] + (f": {STATE_NAMES[change.after]}" if change.alias == "state" else "")
+        for change in changes(stored, wanted)
+    ]
+    return ", ".join(told) or "nichts"

@@ -11,6 +11,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.review.keys import OFFERS, in_thread, note
+from bot.review.offers.refusing import SAMPLE
 from offer_db.csvfile import BOM, line
 from offer_db.exporting import export_csv, export_json, export_xlsx
 from offer_db.fields import FIELDS
@@ -20,13 +21,6 @@ CSV: Final = "text/csv; charset=utf-8"
 JSON: Final = "application/json; charset=utf-8"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK_BYTES: Final = 1 << 16
-#: The examples of the field table, but as an offer nobody mistakes for a real one if the line is forgotten.
-_SAMPLE: Final = {
-    "id": "beispiel",
-    "title": "Beispiel, bitte löschen",
-    "state": "entwurf",
-    "provider": "Beispielträger",
-}
 
 
 async def as_csv(request: web.Request) -> web.StreamResponse:
@@ -54,7 +48,7 @@ async def as_xlsx(request: web.Request) -> web.StreamResponse:
 
 async def sample(request: web.Request) -> web.StreamResponse:
     """GET /angebote/vorlage.csv: the headings, and one line that shows what goes where."""
-    cells = [_SAMPLE.get(column.alias, column.example) for column in FIELDS]
+    cells = [SAMPLE.get(column.alias, column.example) for column in FIELDS]
     text = BOM + line([column.heading for column in FIELDS]) + line(cells)
     headers = {"Content-Disposition": 'attachment; filename="angebote-vorlage.csv"', "Content-Type": CSV}
     return web.Response(body=text.encode(), headers=headers)

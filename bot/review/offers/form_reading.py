@@ -12,7 +12,7 @@ from offer_db.ages import AgeRange, life_phases
 _AGES = ("age_min_months", "age_max_months")
 
 
-def read_cells(form: MultiMapping[str], stored: Mapping[str, str]) -> dict[str, str]:
+def read_cells(form: MultiMapping[str], stored: Mapping[str, str], *, stale: bool = False) -> dict[str, str]:
     """The cells by alias.
 
     What follows from another field is left to the offer database where only that other field was changed:
@@ -20,8 +20,9 @@ def read_cells(form: MultiMapping[str], stored: Mapping[str, str]) -> dict[str, 
 
     Args:
         form: as sent; a box that is not ticked is not there.
-        stored: cells of the offer as it was read for this form; empty for a new one. Keeps the order of what is
-            still ticked: the most important comes first.
+        stored: cells of the offer; empty for a new one. Keeps the order of what is still ticked: the most important
+            comes first.
+        stale: the form was made of an older version than `stored`, so nobody can tell what was changed in it.
     """
     cells = {
         alias: ";".join(_in_order(form.getall(alias, []), stored.get(alias, "").split(";")))
@@ -29,6 +30,8 @@ def read_cells(form: MultiMapping[str], stored: Mapping[str, str]) -> dict[str, 
         else form.get(alias, "")
         for alias in FORM_FIELDS
     }
+    if stale:
+        return cells
     if _same(cells, stored, "opening_hours_osm") and not _same(cells, stored, "opening_hours"):
         del cells["opening_hours_osm"]
     ages_changed = not all(_same(cells, stored, alias) for alias in _AGES)

@@ -9,11 +9,10 @@ from aiohttp import web
 from yarl import URL
 
 from bot.review.keys import OFFERS, in_thread
-from bot.review.offers.catalogue import read_catalogue
 from bot.review.offers.names import STATE_NAMES
 from bot.review.routing import PREFIX
 from bot.review.shell import render
-from offer_db.staff_list import StaffFilters, list_offers
+from offer_db.staff_list import StaffFilters, list_offers, staff_choices
 from offer_db.vocabulary import NEEDS, OUTSIDE
 
 PATH: Final = f"{PREFIX}/angebote"
@@ -25,7 +24,7 @@ async def offer_list(request: web.Request) -> web.Response:
     """The list; filters stand in the address. What is no filter is ignored."""
     filters = read_filters(request.query)
     page = await in_thread(list_offers, request.app[OFFERS], filters, page=_number(request.query.get("seite", "")))
-    catalogue = await in_thread(read_catalogue, request.app[OFFERS])
+    choices = await in_thread(staff_choices, request.app[OFFERS])
 
     def to(number: int) -> str:
         return str(URL.build(path=PATH, query={**_asked(request), "seite": str(number)}))
@@ -43,8 +42,8 @@ async def offer_list(request: web.Request) -> web.Response:
         gefiltert=filters != StaffFilters(),
         zustaende=STATE_NAMES,
         bedarfe=NEEDS,
-        katalog=catalogue,
-        orte=[place for place in catalogue.places if not place.key.startswith(OUTSIDE)],
+        orte={place.key: place.name for place in choices.places if not place.key.startswith(OUTSIDE)},
+        traeger={name: name for name in choices.providers},
     )
 
 

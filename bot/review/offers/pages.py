@@ -20,6 +20,7 @@ def add_pages(app: web.Application) -> None:
     app[LINKS] = LinkRuns(app[OFFERS], LinkChecker())
     app.cleanup_ctx.append(link_runs.link_runs)
     one = "/angebote/{id:[a-z0-9][a-z0-9_-]*}"
+    back = f"{one}/verlauf/{{fassung:[0-9]{{1,9}}}}/zurueck"
     add_routes(
         app,
         Area.ANGEBOTE,
@@ -46,6 +47,7 @@ def add_pages(app: web.Application) -> None:
             web.post(f"{one}/geprueft", editing.verify),
             web.post(f"{one}/link", tasks.check_one),
             web.get(f"{one}/verlauf", history.history),
-            web.post(f"{one}/verlauf/{{fassung:[0-9]{{1,9}}}}/zurueck", history.take_back),
+            web.get(back, history.ask),
+            web.post(back, history.take_back),
         ],
     )

@@ -8,14 +8,14 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-from offer_db.csvfile import CsvFile, open_csv
+from offer_db.csvfile import CsvFile
 from offer_db.errors import FileUnreadable
-from offer_db.spreadsheet import read_xlsx
+from offer_db.spreadsheet import open_table
 
 KEPT_SECONDS: Final = 3600.0
 LONGEST_NAME: Final = 80
@@ -48,12 +48,8 @@ class Upload:
             FileUnreadable: it is no table of offers.
         """
         try:
-            if self.path.suffix == ".csv":
-                with open_csv(self.path) as file:
-                    yield file
-            else:
-                with self.path.open("rb") as stream:
-                    yield read_xlsx(stream, self.name)
+            with open_table(self.path) as file:
+                yield file
         except FileUnreadable as error:
             # the random name says nothing to whoever sent the file
             raise FileUnreadable(str(error).replace(self.path.name, self.name)) from error
@@ -123,8 +119,9 @@ class UploadShelf:
         """Deletes what is older than an hour."""
         if self._folder.is_dir():
             for path in self._folder.iterdir():
-                if time.time() - path.stat().st_mtime > KEPT_SECONDS:
-                    path.unlink(missing_ok=True)
+                with suppress(FileNotFoundError):  # another request was faster
+                    if time.time() - path.stat().st_mtime > KEPT_SECONDS:
+                        path.unlink()
 
     def _make_room(self, owner: int) -> None:
         """Throws away the oldest files of an account until one more may wait."""

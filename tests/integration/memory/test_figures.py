@@ -146,8 +146,10 @@ def test_what_waits(memory_engine: sa.Engine) -> None:
     talk(memory_engine, at("14.11. 12:00"), crisis="gewalt")
     talk(memory_engine, at("14.11. 12:00"), crisis="gewalt", review_state="geprueft")
     with memory_engine.begin() as connection:
-        row = {"sender_id": corrected, "sentence": "x", "understood": "{}", "who": "a", "at": 1.0}
+        row = {"sender_id": corrected, "intent": "gruss", "sentence": "x", "understood": "{}", "who": "a", "at": 1.0}
         rows = [{**row, "position": n, "state": state} for n, state in enumerate(("offen", "uebernommen", "offen"))]
+        # from an age or a place alone no model learns
+        rows.append({**row, "position": 3, "intent": None, "state": "offen"})
         connection.execute(sa.insert(Correction), rows)
     book = CallbackBook(memory_engine.url.render_as_string(hide_password=False))
     book.add("s", "05371 1", "", "de")

@@ -82,6 +82,7 @@ def test_what_is_not_there_has_no_remarks(book: RemarkBook, sender_id: str) -> N
 def test_a_tag_is_masked_and_takes_the_spelling_that_is_known(book: RemarkBook) -> None:
     assert book.add_tag("a", " Kita \t fehlt\x00 ") == "Kita fehlt"
     assert book.add_tag("b", "KITA FEHLT") == "Kita fehlt"
+    assert book.add_tag("b", "Kita\u00a0fehlt\t") == "Kita fehlt"
     assert book.add_tag("a", "kita fehlt") == "Kita fehlt"
     assert book.add_tag("a", "für Frau Krause") == "für Frau [Name]"
     assert tags(book) == ("für Frau [Name]", "Kita fehlt")
@@ -125,8 +126,13 @@ def test_a_note_is_masked_and_deleted_by_its_author(book: RemarkBook) -> None:
     assert (note.id, note.text, note.who) == (number, "Frau [Name], [Telefon]\nbitte anrufen", "jana")
     assert not book.delete_note("a", number, written_by="uwe")
     assert not book.delete_note("b", number, written_by=None)
+    assert not book.delete_note("\x00", number, written_by=None)
     assert book.delete_note("a", number, written_by="jana")
     assert not book.delete_note("a", number, written_by=None)
+    book.add_note("a", "ab 16\u00a0Uhr, می\u200cخواهم", "jana")
+    remarks = book.read("a")
+    assert remarks is not None
+    assert [note.text for note in remarks.notes] == ["ab 16\u00a0Uhr, می\u200cخواهم"], "kein Zeichen geht verloren"
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "x" * (LONGEST_NOTE + 1)])

@@ -137,7 +137,7 @@ def test_closed_unknown_and_passwordless_accounts_are_refused_alike(accounts: Ac
     accounts.add("chefin", Role.LEITUNG, PASSWORD)
     accounts.set_active(accounts.add("anna", Role.REDAKTION, PASSWORD), False)
     accounts.add("ohne", Role.REDAKTION)
-    outcomes = {signing_in.password(name, PASSWORD) for name in ("anna", "ohne", "niemand")}
+    outcomes = {signing_in.password(name, PASSWORD) for name in ("anna", "ohne", "niemand", "anna\x00", "\ud800")}
     assert len(outcomes) == 1
     assert signing_in.password("ohne", "").passed is False
 
@@ -296,7 +296,7 @@ def test_the_directory_makes_accounts_and_keeps_their_role_up(
 def test_the_log_is_read_by_person_kind_and_thing_in_both_directions(engine: sa.Engine) -> None:
     log = AuditLog(engine)
     for number in range(10):
-        log.add("anna" if number % 2 else "chefin", "Unterhaltung angesehen", f"s{number}", "")
+        log.add("anna" if number % 2 else "chefin", "Gespräch angesehen", f"s{number}", "")
     log.add("anna", "Angebot geändert", "gf-1", "Titel")
     newest = log.latest(3)
     assert [line.subject for line in newest] == ["gf-1", "s9", "s8"]
@@ -306,7 +306,7 @@ def test_the_log_is_read_by_person_kind_and_thing_in_both_directions(engine: sa.
     assert {line.who for line in log.latest(99, who="anna")} == {"anna"}
     assert [line.detail for line in log.latest(99, action="Angebot geändert")] == ["Titel"]
     assert [line.who for line in log.latest(99, subject="s3")] == ["anna"]
-    assert log.choices() == (("anna", "chefin"), ("Angebot geändert", "Unterhaltung angesehen"))
+    assert log.choices() == (("anna", "chefin"), ("Angebot geändert", "Gespräch angesehen"))
 
 
 def test_the_log_forgets_by_age_alone(engine: sa.Engine) -> None:

@@ -88,6 +88,7 @@ def test_every_wrong_field_is_named_at_once(engine: Engine) -> None:
     with pytest.raises(EditRefused) as caught:
         edit_offer(engine, None, {"title": "Nur ein Titel"}, "Anna")
     assert set(refused_fields(caught)) == set(NEW) - {"title", "reach_area"}
+    assert {problem.reason for problem in caught.value.problems} == {"Bitte ausfüllen."}
     assert version_count(engine) == 0
 
 

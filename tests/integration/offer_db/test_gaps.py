@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 
 from offer_db.csvfile import read_text
 from offer_db.database import writing
-from offer_db.gaps import GapQuery, GapReport, UnknownPart, gap_choices, gap_report
+from offer_db.gaps import GapQuery, GapReport, UnknownPart, gap_report
 from offer_db.gaps_lattice import ANY
 from offer_db.importing import import_offers
 
@@ -22,7 +22,7 @@ OFFERS = (
 )
 
 
-def counted(engine: Engine, need: str, phase: str, place: str, count: int, **more: str) -> None:
+def counted(engine: Engine, need: str, phase: str, place: str, count: int, **more: str | int) -> None:
     row = {"month": "2026-10", "topic": "", "language": "de", "channel": "web", "hits": 0, "relaxed": "", **more}
     with writing(engine) as session:
         session.execute(
@@ -61,13 +61,13 @@ def cell(shown: GapReport, table: str, row: str, column: str) -> tuple[int | Non
 def test_the_strongest_gap_is_a_sentence(world: Engine) -> None:
     first = report(world).gaps[0]
     assert (
-        first.sentence == "Für 0- bis 2-Jährige in Wittingen gab es 37 Fragen zum Thema „Kinderbetreuung“, "
+        first == "Für 0- bis 2-Jährige in Wittingen gab es 37 Fragen zum Thema „Kinderbetreuung“, "
         "und Lotte kennt kein Angebot dafür."
     )
 
 
 def test_what_only_comes_from_far_is_said(world: Engine) -> None:
-    sentences = [gap.sentence for gap in report(world).gaps]
+    sentences = report(world).gaps
     assert (
         "Für 3- bis 5-Jährige in Gifhorn gab es 12 Fragen zum Thema „Gesundheit“, "
         "und Lotte kennt kein Angebot aus dem Landkreis, nur 1 Angebot von weiter her." in sentences
@@ -119,7 +119,7 @@ def test_what_is_small_is_hidden_with_what_would_tell_it(world: Engine) -> None:
     table = shown.table("lebensphase")
     assert table is not None
     assert table.sums.total == 78
-    assert "3 Fragen" not in "".join(gap.sentence for gap in shown.gaps)
+    assert "3 Fragen" not in "".join(shown.gaps)
 
 
 def test_a_need_is_divided_by_its_topics(world: Engine) -> None:
@@ -158,7 +158,7 @@ def test_what_there_is_not_is_refused_in_german(world: Engine, query: dict[str, 
 
 
 def test_choices(world: Engine) -> None:
-    choices = gap_choices(world, TODAY)
+    choices = report(world).choices
     assert [value for value, _ in choices.periods] == [ANY, "2026", "2026-Q4", "2026-10", "2026-11"]
     assert dict(choices.parts["sprache"]) == {"de": "Deutsch", "tr": "Türkisch"}
     assert dict(choices.parts["kanal"]) == {"web": "Webseite", "telegram": "Telegram"}
@@ -167,4 +167,4 @@ def test_choices(world: Engine) -> None:
 def test_without_any_search_the_report_is_empty(engine: Engine) -> None:
     shown = report(engine)
     assert shown.gaps == ()
-    assert gap_choices(engine, TODAY).periods == ((ANY, "alles bisher"),)
+    assert shown.choices.periods == ((ANY, "alles bisher"),)

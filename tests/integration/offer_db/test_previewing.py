@@ -35,6 +35,7 @@ def test_a_preview_tells_what_an_import_would_do(engine: Engine) -> None:
         ("zielgruppe", "alle", "Väter"),
     ]
     assert [(problem.line, problem.column) for problem in preview.problems] == [(5, "age_min_months"), (5, "reach")]
+    assert preview.ids == {5: "gf-falsch"}
     assert stored(engine, offer.id) == offer
     assert version_count(engine) == 2
 
@@ -49,6 +50,23 @@ def test_the_import_then_does_that(engine: Engine) -> None:
     assert str(preview_import(engine, read_text(content, "a.csv"), "a.csv")) == (
         "0 neu, 0 geändert, 900 unverändert, 0 fehlerhaft"
     )
+
+
+def test_new_offers_may_be_refused_for_other_reasons(engine: Engine) -> None:
+    old = edit_offer(engine, None, NEW | {"id": "gf-alt"}, "Anna")
+    rows = [
+        HEAD,
+        ROW.replace("gf-neu", "gf-nein").replace(";3;", ";drei;"),
+        ROW,
+        ROW.replace("gf-neu", "gf-nein"),
+        ROW.replace("gf-neu", old.id).replace("Krabbelgruppe", "Treff"),
+        ROW.replace("gf-neu", ""),
+    ]
+    file = read_text("\n".join(rows), "a.csv")
+    preview = preview_import(engine, file, "a.csv", lambda offer: "" if offer.id == "gf-neu" else "Nein.")
+    assert str(preview) == "1 neu, 1 geändert, 0 unverändert, 3 fehlerhaft"
+    assert preview.ids == {2: "gf-nein", 4: "gf-nein", 6: ""}
+    assert [str(problem) for problem in preview.problems][1] == "Zeile 4, Spalte „id“: Nein."
 
 
 def test_a_file_that_is_no_offer_file(engine: Engine) -> None:

@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
+from offer_db.cells import fingerprint
 from offer_db.csvfile import read_text
 from offer_db.database import writing
 from offer_db.editing import confirm, edit_offer, set_state
 from offer_db.errors import EditRefused, NotAllowed, UnknownOffer, UnknownVersion
 from offer_db.importing import import_offers
-from offer_db.versions import undo, versions
+from offer_db.versions import check_undo, undo, versions
 from offer_db.vocabulary import NEEDS, Format, State
 from tests.integration.offer_db.test_editing import NEW, stored
 
@@ -73,6 +74,21 @@ def test_undoing_an_undo_and_an_older_change(engine: Engine) -> None:
     count = len(versions(engine, offer.id))
     undo(engine, offer.id, newest.id, "Bert")
     assert len(versions(engine, offer.id)) == count
+
+
+def test_an_undo_can_be_looked_at_and_is_for_what_was_seen(engine: Engine) -> None:
+    offer = edit_offer(engine, None, NEW, "Anna")
+    seen = edit_offer(engine, offer.id, {"title": "Eins"}, "Anna")
+    version_id = versions(engine, offer.id)[0].id
+    assert check_undo(engine, offer.id, version_id) == offer
+    assert stored(engine, offer.id) == seen
+    edit_offer(engine, offer.id, {"phone": "05371 82-0"}, "Bert")
+    with pytest.raises(EditRefused, match="inzwischen geändert"):
+        undo(engine, offer.id, version_id, "Anna", known=fingerprint(seen))
+    assert stored(engine, offer.id).title == "Eins"
+    assert undo(engine, offer.id, version_id, "Anna", known=fingerprint(stored(engine, offer.id))) == offer
+    with pytest.raises(UnknownVersion):
+        check_undo(engine, offer.id, 99_999)
 
 
 def test_an_offer_from_before_the_history(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from actions.geholfen import ActionGeholfen, ActionGeholfenFragen, ask_behind_of
 from actions.gespraech import ActionNeustart
 from actions.situation import HELPED, Situation
 from actions.suchen import ActionSuchen
-from bot.channel import chosen
+from bot.choices import chosen
 from tests.unit.actions.fakes import FakeDirectory, conversation, offer, result
 
 GERMAN = texts.load()
@@ -87,11 +87,10 @@ def test_behind_offers(situation: Situation, understood: dict[str, Any], asks: b
 
 
 async def test_it_comes_with_the_second_answer_and_never_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "directory", lambda: FakeDirectory([result("a"), result("b"), result("c")]))
+    monkeypatch.setattr(context, "directory", lambda: FakeDirectory([result("a")]))
     slot: dict[str, Any] = {}
     asked = []
     for need in ("gesundheit", "wohnen_alltag", "finanzielle_hilfen"):
-        monkeypatch.setattr(context, "directory", lambda: FakeDirectory([result("a")]))
         understood = {"needs": [need], "topics": ["x"], "intent": need, "act": "angebot_suchen"}
         dispatcher = CollectingDispatcher()
         (event,) = await ActionSuchen().run(dispatcher, conversation("x", understood, slots={"situation": slot}), {})
@@ -124,7 +123,7 @@ async def tapped(answer: str) -> dict[str, Any]:
     tracker = conversation("x", data["understood"], data["choice"])
     assert await ActionGeholfen().run(dispatcher, tracker, {}) == []
     (message,) = dispatcher.messages
-    return message
+    return dict(message)
 
 
 async def test_yes_is_thanked_for(directory: FakeDirectory) -> None:

@@ -11,7 +11,8 @@ from bot.evaluation.score import ALL, System
 from bot.learning.additions import NOTHING, Additions
 from bot.learning.comparing import Change, Comparison, Figure, Judged, Lesson, compare
 from bot.learning.example import Example
-from bot.learning.measuring import got_intent, judge
+from bot.learning.intents import got_intent
+from bot.learning.measuring import judge
 from bot.learning.progress import Progress
 from bot.model import fingerprint
 

@@ -37,6 +37,13 @@ TODAY = date(2026, 11, 23)
         ("/neustart {x}", "neustart x"),
         ("Hebamme in Wittingen gesucht", "Hebamme in Wittingen gesucht"),
         ("[Name] [Telefon]", ""),
+        ("Wechsel Gymnasium klappt nicht, Frau Müller 05371 12345", "Wechsel Gymnasium klappt nicht"),
+        ("Hallo Frau Dr. Meier, wer zahlt die Brille?", "Hallo, wer zahlt die Brille?"),
+        ("wer hilft, Herr Schulz, 0171 1234567?", "wer hilft?"),
+        ("meine Frau Anna ist schwanger", "meine Frau ist schwanger"),
+        ("Hilfe für meine Frau Anna", "Hilfe für meine Frau"),
+        ("ich bin als Frau allein mit zwei Kindern", "ich bin als Frau allein mit zwei Kindern"),
+        ("Frau Müller vom Jugendamt meldet sich nicht", "Frau vom Jugendamt meldet sich nicht"),
     ],
 )
 def test_a_training_sentence_names_nobody(message: str, sentence: str) -> None:

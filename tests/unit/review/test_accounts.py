@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import pytest
 import sqlalchemy as sa
 
 from bot.gateway.app import STATIC
@@ -12,6 +13,7 @@ from bot.memory.staff.accounts import Account, Accounts
 from bot.memory.staff.audit import AuditLog, Entry
 from bot.memory.staff.tables import AuditEntry, Role
 from bot.review.app import create_team_app
+from bot.review.login.audit_log import page_of
 from bot.review.login.expiry import delete_old
 from bot.settings import Settings
 from tests.unit.review.conftest import Client
@@ -106,7 +108,7 @@ async def test_the_log_is_filtered_and_turned_over(as_role: AsRole, settings: Se
     engine = open_engine(settings.conversations_url)
     audit = AuditLog(engine)
     for number in range(120):
-        audit.add("anna" if number % 2 else "<b>ben</b>", "Unterhaltung angesehen", f"s{number}", "")
+        audit.add("anna" if number % 2 else "<b>ben</b>", "Gespräch angesehen", f"s{number}", "")
     engine.dispose()
     lead = await as_role(Role.LEITUNG)
     first = await (await lead.get("/team/protokoll")).text()
@@ -122,6 +124,25 @@ async def test_the_log_is_filtered_and_turned_over(as_role: AsRole, settings: Se
     page = await (await lead.get("/team/protokoll", params={"wer": "anna", "sache": "s7"})).text()
     assert page.count("<td") == 5
     assert "Dazu steht nichts" in await (await lead.get("/team/protokoll?sache=gibtesnicht&vor=abc")).text()
+
+
+@pytest.mark.parametrize(
+    ("action", "subject", "role", "page"),
+    [
+        ("Gespräch angesehen", "a1b2", Role.LEITUNG, "/team/gespraeche/a1b2"),
+        ("Nachricht berichtigt", "a1b2", Role.LEITUNG, "/team/gespraeche/a1b2"),
+        ("Gespräch angesehen", "a1b2", Role.REDAKTION, ""),
+        ("Angebot geändert", "gf-krippe", Role.LEITUNG, "/team/angebote/gf-krippe"),
+        ("Änderung am Angebot zurückgenommen", "gf-krippe", Role.REDAKTION, "/team/angebote/gf-krippe"),
+        ("Angebot geändert", "gf-krippe", Role.AUSWERTUNG, ""),
+        ("Angebot angelegt", "../konten?x=1", Role.LEITUNG, "/team/angebote/..%2Fkonten%3Fx%3D1"),
+        ("Gespräche durchsucht", "", Role.LEITUNG, ""),
+        ("Konto geändert", "anna", Role.LEITUNG, ""),
+        ("Rückruf erledigt", "7", Role.LEITUNG, ""),
+    ],
+)
+def test_a_line_leads_to_what_it_is_about(action: str, subject: str, role: Role, page: str) -> None:
+    assert page_of(Entry(1, 0.0, "anna", action, subject, ""), role) == page
 
 
 async def test_what_is_old_goes_every_hour(settings: Settings) -> None:

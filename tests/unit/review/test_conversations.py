@@ -120,7 +120,9 @@ async def test_a_wrong_field_is_named_and_the_rest_still_counts(as_role: AsRole)
     assert 'aria-describedby="fehler-von"' in page
     assert "Bitte schreiben Sie den Tag wie" in page
     assert "Bitte schreiben Sie eine ganze Zahl." in page
-    assert "1 Gespräch<" in page
+    assert "1 Gespräch (ohne „Von“, „Mindestens“)<" in page
+    chips = re.findall(r'class="filterchip" href="[^"]*"><span>([^<]*)', page)
+    assert chips == ["Gefahr"], "was nicht gilt, steht nicht unter den aktiven Filtern"
 
 
 @pytest.mark.usefixtures("four")
@@ -179,8 +181,8 @@ async def test_searching_is_in_the_log_without_the_words(as_role: AsRole, settin
     for query in ("?worte=geheim", "?worte=geheim&aelter=x", "", "?sprache=de"):
         assert (await client.get(f"{LIST}{query}")).status == 200
     noted = [(entry.who, entry.action, entry.subject, entry.detail) for entry in audit_log(settings)]
-    assert noted.count(("auswertung", "Unterhaltungen durchsucht", "", "")) == 2
-    assert noted.count(("auswertung", "Liste angesehen", "", "")) == 2
+    assert noted.count(("auswertung", "Gespräche durchsucht", "", "")) == 2
+    assert noted.count(("auswertung", "Liste der Gespräche angesehen", "", "")) == 2
 
 
 async def test_a_kept_search_holds_no_name(as_role: AsRole, settings: Settings) -> None:

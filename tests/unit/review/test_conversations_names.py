@@ -101,6 +101,21 @@ def test_what_cannot_be_meant_is_named_and_left_out(query: dict[str, str], probl
     assert not {chip.text for chip in chips(chosen, NAMES)} & {"Mindestens: -1 Nachrichten"}
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"mindestens": "1"}, ["Mindestens: 1 Nachricht"]),
+        ({"hoechstens": "2"}, ["Höchstens: 2 Nachrichten"]),
+        ({"mindestens": "5", "hoechstens": "2"}, ["Mindestens: 5 Nachrichten"]),
+        ({"von": "gestern", "gefahr": "1"}, ["Gefahr"]),
+        ({"von": "2026-11-05", "bis": "2026-11-02"}, ["ab 05.11.2026"]),
+        ({"zeitraum": "von_bis"}, []),
+    ],
+)
+def test_only_what_counts_is_an_active_filter(query: dict[str, str], said: list[str]) -> None:
+    assert [chip.text for chip in chips(read_filters(query, NOW), NAMES)] == said
+
+
 def test_a_saved_query_is_read_as_it_was_written() -> None:
     query = {"zeitraum": "von_bis", "von": "2026-11-01", "worte": "krippe & hort", "gefahr": "ja", "fremd": "x"}
     chosen = read_filters(query, NOW)

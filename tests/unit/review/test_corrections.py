@@ -120,11 +120,10 @@ async def test_only_what_was_wrong_is_kept(
         ({}, "", "Alles steht so da"),
         ({"anliegen": "gibtesnicht"}, "anliegen", "worum es geht"),
         ({"anliegen": ""}, "anliegen", "worum es geht"),
-        ({"anliegen": "gruss", "zweites": "gesundheit"}, "zweites", "zweites Anliegen"),
+        ({"anliegen": "gruss", "zweites": "gesundheit"}, "zweites", "zweiter Bedarf"),
         ({"alter": "blau"}, "alter", "blau"),
         ({"ort": "99"}, "ort", "Ort"),
         ({"gefahr": "feuer"}, "gefahr", "Gefahr"),
-        ({"anliegen": "gesundheit", "satz": "Mein Sohn Max, 0171 1234567"}, "satz", "noch einmal bereinigt"),
         ({"anliegen": "gesundheit", "satz": "3"}, "satz", "nichts übrig"),
         ({"anliegen": "gesundheit", "satz": "wir finden keine wohnung mit drei kindern"}, "satz", "Wohnen und Alltag"),
     ],
@@ -136,6 +135,20 @@ async def test_what_is_wrong_is_said_at_its_field(
     page = await answer.text()
     assert answer.status == 400
     assert words in page.partition(f'id="fehler-{field}"')[2]
+    assert "0171" not in page
+    assert list(basket.open()) == []
+
+
+@pytest.mark.usefixtures("talk")
+async def test_a_sentence_that_was_cleaned_once_more_is_shown_and_no_mistake(as_role: AsRole, basket: Basket) -> None:
+    sent = {**FIELDS, "anliegen": "gesundheit", "satz": "Mein Sohn Max, 0171 1234567"}
+    answer = await post(await as_role(Role.AUSWERTUNG), FORM, sent)
+    page = await answer.text()
+    assert answer.status == 400
+    assert "noch einmal bereinigt" in page.partition('id="bemerkt-satz"')[2]
+    assert ">Mein Sohn</textarea>" in page
+    assert "kern-icon--danger" not in page
+    assert "aria-invalid" not in page
     assert "0171" not in page
     assert list(basket.open()) == []
 
@@ -186,6 +199,14 @@ async def test_the_proposal_as_page_patch_and_files(
         }
         assert archive.read("vorschlag.patch").decode() == patch
     assert audit_log(settings)[-1].detail == "vorschlag.zip"
+
+
+async def test_from_ages_and_places_no_model_learns(as_role: AsRole, talk: str, basket: Basket) -> None:
+    client = await as_role(Role.AUSWERTUNG)
+    basket.put(talk, 0, "ein Satz", {"intent": "gruss", "needs": []}, Right(ages=((36, 47),)), "a")
+    page = await (await client.get("/team/korrekturen")).text()
+    assert "nichts auszuprobieren" in page
+    assert 'action="/team/korrekturen/ausprobieren"' not in page
 
 
 async def test_a_correction_can_be_thrown_away(as_role: AsRole, talk: str, basket: Basket) -> None:
@@ -359,3 +380,8 @@ def test_a_trial_whose_process_is_gone_has_failed(settings: Settings, talk: str,
     assert row is not None
     assert row.state is RunState.GESCHEITERT
     assert "beendet" in row.message
+    trained = model_path(settings.models, Additions(settings.var).folder(str(run)))
+    trained.touch()
+    trials.start("auswertung")
+    trials.shut_down()
+    assert not trained.exists(), "65 MB that nobody can take over"

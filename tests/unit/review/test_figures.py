@@ -6,14 +6,12 @@ import csv
 import dataclasses
 import io
 import re
-import time
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import date
 
 import pytest
-import sqlalchemy as sa
 
-from bot.memory.conversations import Conversation
 from bot.memory.database import open_engine
 from bot.memory.reviewing.figures import Figures, Period, Totals, Week
 from bot.memory.staff.tables import Role
@@ -25,20 +23,11 @@ from bot.review.figures.recent import SECONDS, RecentFigures
 from bot.settings import Settings
 from offer_db.opening import TIMEZONE
 from tests.unit.review.conftest import Client
+from tests.unit.review.talks import change, keep, typed
 
 AsRole = Callable[[Role], Awaitable[Client]]
 TODAY = date(2026, 11, 23)
-TOTALS = Totals(
-    conversations=1234,
-    with_offer=617,
-    nothing_found=100,
-    asked_yes=35,
-    asked_no=5,
-    messages=5000,
-    not_understood=250,
-    with_fallback=200,
-    in_danger=7,
-)
+TOTALS = Totals(1234, 617, 100, 35, 5, 5000, 250, 200, in_danger=7)
 FIGURES = Figures(
     totals=TOTALS,
     before=Totals(),
@@ -158,6 +147,23 @@ def test_small_numbers_of_dangers_stay_hidden(dangers: dict[str, int], said: lis
     assert [row[2] for row in rows] == said
 
 
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        ([7, 0, 12], ["7", "0", "12"]),
+        ([7, 12, 2], ["verdeckt", "12", "unter 5"]),
+        ([7, 2, 3], ["7", "unter 5", "unter 5"]),
+    ],
+)
+def test_a_small_week_of_dangers_is_not_told_by_the_sum(weeks: list[int], said: list[str]) -> None:
+    totals = [Totals(in_danger=number) for number in weeks]
+    mondays = [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)]
+    some = dataclasses.replace(FIGURES, weeks=tuple(map(Week, mondays, totals)), totals=Totals(in_danger=sum(weeks)))
+    assert list(numbers.danger_weeks(some)) == said
+    rows = csv.reader(io.StringIO("".join(numbers.csv(some, ""))), delimiter=";")
+    assert [row[2] for row in rows if row[0].startswith("Woche") and row[1] == "Gefahr erkannt"] == said
+
+
 def test_file_for_spreadsheets() -> None:
     text = "".join(numbers.csv(FIGURES, "=1+1"))
     assert text.startswith("\ufeff")
@@ -203,14 +209,8 @@ def test_what_was_just_shown_is_not_counted_again(settings: Settings) -> None:
 
 
 async def test_page_says_what_each_number_means(as_role: AsRole, settings: Settings) -> None:
-    engine = open_engine(settings.conversations_url)
-    now = time.time()
-    row = {"created_at": now, "updated_at": now, "next_position": 1, "slots": "{}", "turns": 2, "first_offer_turn": 1}
-    with engine.begin() as connection:
-        connection.execute(
-            sa.insert(Conversation), [{"sender_id": f"s{n}", **row, "helped": "ja" if n else "nein"} for n in range(4)]
-        )
-    engine.dispose()
+    for helped in ("nein", "ja", "ja", "ja"):
+        change(settings, keep(settings, secrets.token_hex(4), typed("Kita?")), helped=helped)
     client = await as_role(Role.AUSWERTUNG)
     page = await (await client.get("/team/zahlen?zeitraum=7")).text()
     assert "3 von 4 Antworten" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Awaitable, Callable
 from itertools import product
 from typing import Any
@@ -68,6 +69,8 @@ async def test_the_page_names_the_gap_and_shows_table_and_picture(staff: Client)
     assert '/team/luecken/bild/lebensphase.svg?zeitraum=alles"' in page
     assert page.count("<caption") == page.count("<table") >= 4
     assert "nicht zu Ende" in page
+    assert "In Klammern steht oft (•)" in page
+    assert re.search(r"\b1\.\d{3}\b", page), "thousands as on the other pages"
 
 
 async def test_a_hidden_number_is_in_no_form_of_the_report(staff: Client) -> None:

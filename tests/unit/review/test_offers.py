@@ -20,6 +20,7 @@ from offer_db.loading import load_offers
 from offer_db.models import Offer as OfferRow
 from offer_db.records import Offer
 from offer_db.reporting import add_report, open_reports
+from offer_db.versions import versions
 from tests.unit.review.conftest import Client
 
 AsRole = Callable[[Role], Awaitable[Client]]
@@ -122,10 +123,57 @@ async def test_a_change_is_stored_with_its_history_and_can_be_taken_back(as_role
     page = await (await client.get(f"/team/angebote/{ID}/verlauf")).text()
     assert "redaktion" in page
     assert "Familienbüro neu" in page
-    address = re.findall(r'action="(/team/angebote/[^"]*/zurueck)"', page)[0]
-    csrf = client.csrf  # type: ignore[attr-defined]
-    assert "Zurückgenommen." in await (await client.post(address, data={"csrf": csrf})).text()
+    address = re.findall(r'href="(/team/angebote/[^"]*/zurueck)"', page)[0]
+    page = await (await client.get(address)).text()
+    assert "Ja, zurücknehmen" in page
+    assert f'<del>Familienbüro neu</del></td><td class="kern-table__cell"><ins>{before.title}</ins>' in page
+    assert stored(engine).title == "Familienbüro neu"
+    assert "Zurückgenommen." in await (await client.post(address, data=confirmed(page))).text()
     assert stored(engine) == before
+
+
+def confirmed(page: str) -> dict[str, str]:
+    """What the form of the page before taking back sends."""
+    form = page[page.index('<form method="post" action="/team/angebote/') :]
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]))
+
+
+async def test_taking_back_says_what_it_would_change_if_somebody_was_faster(as_role: AsRole, engine: sa.Engine) -> None:
+    client = await as_role(Role.REDAKTION)
+    edit_offer(engine, ID, {"cost": "5 Euro"}, "Anna")
+    edit_offer(engine, ID, {"phone": "05371 111111"}, "Anna")
+    older = versions(engine, ID)[1]
+    address = f"/team/angebote/{ID}/verlauf/{older.id}/zurueck"
+    page = await (await client.get(address)).text()
+    assert "5 Euro" in page
+    assert "05371 111111" in page
+    seen = confirmed(page)
+    edit_offer(engine, ID, {"phone": "05371 222222"}, "Bert")
+    answer = await client.post(address, data=seen)
+    page = await answer.text()
+    assert answer.status == 409
+    assert "Inzwischen hat jemand dieses Angebot geändert" in page
+    assert "05371 222222" in page
+    assert stored(engine).phone == "05371 222222"
+    await client.post(address, data=confirmed(page))  # seen, and decided
+    assert stored(engine).phone not in ("05371 111111", "05371 222222")
+    assert "Das Angebot ist schon so" in await (await client.get(address)).text()
+
+
+async def test_the_history_speaks_german(as_role: AsRole, engine: sa.Engine) -> None:
+    client = await as_role(Role.REDAKTION)
+    cells = {"topics": "hebamme", "formats": "telefonisch;online", "reach": "bundesweit", "valid_to": "2027-01-31"}
+    edit_offer(engine, ID, {**cells, "confidence": "medium", "life_phase": "uebergang_sek1"}, "Anna")
+    for state in ("pausiert", "veroeffentlicht", "beendet"):
+        await client.post(f"/team/angebote/{ID}", data=await form(client, aktion=state))
+    page = await (await client.get(f"/team/angebote/{ID}/verlauf")).text()
+    read = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    done = re.findall(r'id="fassung-\d+">([^,<]+)', page)
+    assert done[:5] == ["beendet", "veröffentlicht", "pausiert", "bearbeitet", "aus einer Datei übernommen"]
+    for words in ("Hebamme", "am Telefon, online", "ganz Deutschland", "31.01.2027", "Übergang in die 5. Klasse"):
+        assert words in read
+    for key in ("hebamme", "telefonisch", "bundesweit", "2027-01-31", "medium", "uebergang", "veroeffentlicht"):
+        assert key not in read, key
 
 
 async def test_errors_stand_at_the_field_and_nothing_is_lost(as_role: AsRole, engine: sa.Engine) -> None:
@@ -138,6 +186,8 @@ async def test_errors_stand_at_the_field_and_nothing_is_lost(as_role: AsRole, en
     page = await answer.text()
     assert answer.status == 400
     assert "3 Angaben stimmen noch nicht" in page
+    assert "Bitte ausfüllen." in page
+    assert "Zelle" not in page
     for alias in ("title", "postcode", "age_min_months"):
         assert f'href="#feld-{alias}"' in page
         assert f'id="fehler-{alias}"' in page
@@ -162,6 +212,13 @@ async def test_who_was_slower_is_told_and_loses_nothing(as_role: AsRole, engine:
     assert dict(fields_of(page))["phone"] == "05371 111111"
     await client.post(f"/team/angebote/{ID}", data=fields_of(page))  # seen, and decided
     assert stored(engine).phone == "05371 111111"
+
+
+async def test_who_was_slower_with_the_same_hears_that_it_is_stored(as_role: AsRole, engine: sa.Engine) -> None:
+    client = await as_role(Role.REDAKTION)
+    data = await form(client, phone="05371 111111")
+    edit_offer(engine, ID, {"phone": "05371 111111"}, "jemand anderes")
+    assert "Gespeichert." in await (await client.post(f"/team/angebote/{ID}", data=data)).text()
 
 
 async def test_a_preview_writes_nothing(as_role: AsRole, engine: sa.Engine) -> None:
@@ -211,7 +268,9 @@ async def test_a_new_offer_begins_as_a_draft(as_role: AsRole, engine: sa.Engine)
 async def test_a_new_offer_without_anything_names_all_it_needs(as_role: AsRole) -> None:
     client = await as_role(Role.REDAKTION)
     page = await (await client.get("/team/angebote/neu")).text()
-    page = await (await client.post("/team/angebote/neu", data=fields_of(page))).text()
+    assert dict(fields_of(page))["confidence"] == "medium"
+    data = [*(pair for pair in fields_of(page) if pair[0] != "confidence"), ("confidence", "")]
+    page = await (await client.post("/team/angebote/neu", data=data)).text()
     for alias in ("title", "provider", "category", "description", "age_min_months", "reach", "confidence"):
         assert f'href="#feld-{alias}"' in page
 
@@ -229,6 +288,9 @@ async def test_the_worklist_counts_and_a_note_of_parents_can_be_closed(as_role: 
     client = await as_role(Role.REDAKTION)
     page = await (await client.get("/team/angebote/aufgaben")).text()
     assert "Von Eltern gemeldet (1)" in page
+    assert "Nie oder vor mehr als 180 Tagen geprüft (" in page
+    only = await (await client.get("/team/angebote/aufgaben?art=alt")).text()
+    assert "Von Eltern gemeldet (1)" not in only.partition('aria-labelledby="links-titel"')[2]
     [address] = re.findall(r'action="(/team/angebote/meldungen/\d+/erledigt)"', page)
     csrf = client.csrf  # type: ignore[attr-defined]
     assert "Erledigt." in await (await client.post(address, data={"csrf": csrf})).text()
@@ -288,3 +350,11 @@ async def test_every_change_is_in_the_log(as_role: AsRole, settings: Settings) -
     entry = AuditLog(memory).latest(1)[0]
     memory.dispose()
     assert (entry.who, entry.action, entry.subject, entry.detail) == ("leitung", "Angebot geändert", ID, "Telefon")
+
+
+async def test_the_log_names_the_new_state(as_role: AsRole, settings: Settings) -> None:
+    client = await as_role(Role.LEITUNG)
+    await client.post(f"/team/angebote/{ID}", data=await form(client, phone="05371 111111", aktion="pausiert"))
+    memory = open_memory(settings.conversations_url)
+    assert AuditLog(memory).latest(1)[0].detail == "Telefon, Zustand: pausiert"
+    memory.dispose()

@@ -16,10 +16,13 @@ import sqlalchemy as sa
 from aiohttp import FormData
 from openpyxl import load_workbook
 
+from bot.gateway.app import create_app
 from bot.memory.staff.tables import Role
-from bot.review.offers.importing import changed_meanwhile
+from bot.review.offers.importing import changed_meanwhile, counted
+from bot.review.offers.refusing import PAGES
 from bot.review.offers.uploads import KEPT_SECONDS, UploadShelf
 from bot.settings import Settings
+from offer_db.cells import cells_of
 from offer_db.database import open_engine, reading
 from offer_db.editing import edit_offer
 from offer_db.errors import FileUnreadable
@@ -79,11 +82,13 @@ async def test_bad_rows_are_named_and_the_good_ones_can_be_taken(as_role: AsRole
     client = await as_role(Role.REDAKTION)
     page, path = await upload(client, MIXED)
     assert "<strong>1</strong> fehlerhaft" in page
+    assert 'scope="row">3</th><td class="kern-table__cell"><code>gf-but</code>' in page
     assert "„keine Nummer“ ist keine Telefonnummer" in page
     assert "Nur die guten Zeilen übernehmen (1)" in page
     await take_over(client, path)  # without saying so
     assert stored(engine).phone != "05371 111111"
-    await take_over(client, path, nur_gute="1")
+    page = await take_over(client, path, nur_gute="1")
+    assert "1 geändert, 1 fehlerhafte Zeile nicht übernommen." in page
     assert stored(engine).phone == "05371 111111"
 
 
@@ -143,12 +148,46 @@ async def test_what_goes_out_comes_back_unchanged_and_runs_nowhere(as_role: AsRo
         assert "Die Datei ändert nichts." in page
 
 
-async def test_the_sample_can_be_taken_over_as_it_is(as_role: AsRole) -> None:
+async def test_the_sample_is_no_offer_but_right_in_every_cell(as_role: AsRole, engine: sa.Engine) -> None:
     client = await as_role(Role.REDAKTION)
-    sample = await (await client.get("/team/angebote/vorlage.csv")).read()
-    page, _ = await upload(client, sample)
+    sample = (await (await client.get("/team/angebote/vorlage.csv")).read()).decode()
+    headings, row = sample.splitlines()
+    own = row.replace("beispiel;", "gf-eigenes;").replace("Beispiel, bitte löschen", "Eigenes")
+    page, _ = await upload(client, "\n".join([headings, own]))
     assert "<strong>1</strong> neu" in page
     assert "<strong>0</strong> fehlerhaft" in page
+    renamed = row.replace("Beispiel, bitte löschen", "Umbenannt")
+    for forgotten in (row, renamed, own.replace("Eigenes", "Beispiel, bitte löschen")):
+        page, path = await upload(client, "\n".join([headings, forgotten]))
+        assert "Das ist die Beispielzeile der Vorlage." in page
+        assert "Keine Zeile kann übernommen werden." in page
+        await take_over(client, path, nur_gute="1")
+    page, path = await upload(client, "\n".join([headings, row, own]))
+    assert "1 neu, 1 fehlerhafte Zeile nicht übernommen." in await take_over(client, path, nur_gute="1")
+    assert stored(engine, "gf-eigenes").title == "Eigenes"
+    with reading(engine) as session:
+        assert load_offers(session, ["beispiel"]) == {}
+
+
+async def test_an_offer_is_not_called_like_a_page(as_role: AsRole, engine: sa.Engine) -> None:
+    client = await as_role(Role.REDAKTION)
+    headings, row = (await (await client.get("/team/angebote/vorlage.csv")).text()).splitlines()
+    rows = [
+        row.replace("beispiel;", f"{page};").replace("Beispiel, bitte löschen", "Eigenes") for page in sorted(PAGES)
+    ]
+    page, _ = await upload(client, "\n".join([headings, *rows]))
+    assert page.count("braucht Lotte selbst") == len(PAGES)
+    whole = {**cells_of(stored(engine)), "id": "neu", "aktion": "entwurf"}
+    answer = await client.post("/team/angebote/neu", data={**whole, "csrf": client.csrf})  # type: ignore[attr-defined]
+    assert answer.status == 400
+    assert "braucht Lotte selbst" in await answer.text()
+
+
+def test_the_pages_an_offer_would_hide(settings: Settings) -> None:
+    app = create_app(settings)
+    paths = {route.resource.canonical for route in app.router.routes() if route.resource}
+    words = {path.removeprefix("/team/angebote/") for path in paths if path.startswith("/team/angebote/")}
+    assert {word for word in words if re.fullmatch(r"[a-z0-9][a-z0-9_-]*", word)} == PAGES
 
 
 def test_files_do_not_lie_about_for_ever(tmp_path: Path) -> None:
@@ -194,3 +233,17 @@ def test_three_files_of_an_account_wait_and_no_more(tmp_path: Path) -> None:
 )
 def test_what_counts_as_changed_meanwhile(before: dict[str, str], now: dict[str, str], ids: list[str]) -> None:
     assert changed_meanwhile(before, now) == ids
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({}, ""),
+        ({"neu": "0", "geaendert": "0", "fehlerhaft": "0"}, ""),
+        ({"neu": "2", "geaendert": "1", "fehlerhaft": "1"}, "2 neu, 1 geändert, 1 fehlerhafte Zeile nicht übernommen."),
+        ({"fehlerhaft": "2"}, "2 fehlerhafte Zeilen nicht übernommen."),
+        ({"neu": "<b>", "geaendert": "-1"}, ""),
+    ],
+)
+def test_what_an_import_did(query: dict[str, str], words: str) -> None:
+    assert counted(query) == words

@@ -6,6 +6,8 @@ import pytest
 from multidict import MultiDict
 
 from bot.review.offers.age_words import first_month, in_words, last_month
+from bot.review.offers.catalogue import Catalogue
+from bot.review.offers.differences import shown
 from bot.review.offers.fields import FORM_FIELDS, GROUPS, LABELS, NOT_IN_THE_FORM, SEVERAL
 from bot.review.offers.form_reading import read_cells
 from bot.review.offers.names import (
@@ -19,6 +21,7 @@ from bot.review.offers.names import (
 from offer_db.ages import LIFE_PHASES
 from offer_db.cells import cells_of
 from offer_db.fields import FIELDS
+from offer_db.records import Topic
 from offer_db.vocabulary import Audience, Confidence, Format, Reach, State
 from tests.unit.offer_db.offers import OFFER
 
@@ -92,6 +95,14 @@ def test_life_phases_follow_the_age_unless_they_were_chosen() -> None:
     assert read_cells(sent(age_max_months="35", life_phase="kita"), chosen)["life_phase"] == "kita"
 
 
+def test_of_a_stale_form_only_the_order_is_kept() -> None:
+    stored = {**STORED, "topics": "kita;elterngeld"}
+    form = sent(topics="elterngeld;kita", opening_hours="Di 9-11 Uhr", age_max_months="35")
+    cells = read_cells(form, stored, stale=True)
+    assert (cells["topics"], cells["opening_hours_osm"]) == ("kita;elterngeld", STORED["opening_hours_osm"])
+    assert cells["life_phase"] == STORED["life_phase"]
+
+
 def test_an_empty_form_is_read_too() -> None:
     cells = read_cells(MultiDict(), {})
     assert cells == dict.fromkeys(FORM_FIELDS, "")
@@ -125,6 +136,26 @@ def test_from_which_age(months: int, words: str) -> None:
 )
 def test_up_to_which_age(months: int, words: str) -> None:
     assert last_month(months) == words
+
+
+@pytest.mark.parametrize(
+    ("alias", "cell", "words"),
+    [
+        ("state", "veroeffentlicht", "veröffentlicht"),
+        ("category", "gesundheit", "Gesundheit"),
+        ("needs", "gesundheit;sucht_psyche", "Gesundheit, Sucht und Psyche"),
+        ("topics", "kita;fremd", "Kindertagesstätte, fremd"),
+        ("verified_on", "2026-05-01", "01.05.2026"),
+        ("valid_to", "morgen", "morgen"),
+        ("reach", "mond", "mond"),
+        ("phone", "05371 82-0", "05371 82-0"),
+        ("id", "gf-but", "gf-but"),
+        ("topics", "", ""),
+    ],
+)
+def test_cells_as_people_read_them(alias: str, cell: str, words: str) -> None:
+    topic = Topic("kita", "kinderbetreuung", "Kindertagesstätte")
+    assert shown(alias, cell, Catalogue((), (), {"kinderbetreuung": (topic,)})) == words
 
 
 def test_what_is_no_number_has_no_words() -> None:

@@ -47,8 +47,8 @@ def noted(settings: Settings) -> list[tuple[str, str, str, str]]:
                 "1 Korrektur, die noch kein Modell gelernt hat",
             ],
         ),
-        (Waiting(0, MOST + 1, 0, 0), ["mehr als 1000 ungeprüfte Gespräche"]),
-        (Waiting(0, MOST, 2, 0), ["1000 ungeprüfte Gespräche", "2 Korrekturen, die noch kein Modell gelernt hat"]),
+        (Waiting(0, MOST + 1, 0, 0), ["mehr als 1.000 ungeprüfte Gespräche"]),
+        (Waiting(0, MOST, 2, 0), ["1.000 ungeprüfte Gespräche", "2 Korrekturen, die noch kein Modell gelernt hat"]),
     ],
 )
 def test_tasks_with_conversations(found: Waiting, said: list[str]) -> None:
@@ -60,6 +60,7 @@ def test_tasks_with_conversations(found: Waiting, said: list[str]) -> None:
     [
         (0, 0, []),
         (1, 1, [("1", "dringende Aufgabe bei den Angeboten", True)]),
+        (281, 0, [("281", "Aufgaben bei den Angeboten", False)]),
         (
             5,
             2,
