@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 2
 
-.PHONY: run test lint train eval bench bench-team saat texte docs-check install lock vendor bilder hilfe
+.PHONY: run test synapse lint train eval bench bench-team saat texte docs-check install lock vendor bilder hilfe
 .DEFAULT_GOAL := hilfe
 
 hilfe:  ## zeigt diese Übersicht
@@ -29,8 +29,14 @@ run: install  ## startet Lotte und nennt die Adresse
 train: install  ## trainiert ein Modell, wenn keines zu den Daten passt
 	@$(BIN)/python -c "from bot.model import ensure_model; from bot.settings import load_settings; print(ensure_model(load_settings().models))"
 
-test: install  ## prüft alles, was ohne Netz geht
-	@$(BIN)/python -m pytest
+# Two processes, a file stays in one of them. The model first: both would train it.
+test: train  ## prüft alles, was ohne Netz geht
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# Matrix is tried against a real homeserver; it needs other versions than Lotte, so it has an environment of its own.
+synapse: install  ## richtet den Matrix-Server für die Prüfungen ein (.venv-synapse); ohne ihn werden sie übersprungen
+	@test -x .venv-synapse/bin/python || $(BIN)/uv venv --quiet --python $(PYTHON) .venv-synapse
+	$(BIN)/uv pip sync --quiet --require-hashes --python .venv-synapse/bin/python tests/matrix/requirements.lock
 
 lint: install  ## Stil, Typen, Grenzen zwischen den Paketen
 	$(BIN)/ruff check .

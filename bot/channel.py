@@ -26,6 +26,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 import texts
+from bot.carrying import SITUATION, carry
 from bot.choices import chosen
 from bot.memory.conversations import MemoryUnavailable
 from bot.nlu.language.acts import CRISIS_INTENT_PREFIX
@@ -35,7 +36,6 @@ from bot.words_for_buttons import tapped_in_words
 
 logger = logging.getLogger(__name__)
 
-SITUATION = "situation"
 TOKEN_HEADER = "X-Lotte-Token"
 
 # Longer texts are hardly ever a button's label, and looking for one costs a look into the memory (3 to 4 ms).
@@ -64,7 +64,7 @@ class LotteChannel(InputChannel):
         return cls(str((credentials or {}).get("token") or ""))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The four addresses below /webhooks/lotte."""
+        """The five addresses below /webhooks/lotte."""
         routes = Blueprint("lotte_channel")
         exchange = ModelExchange()
 
@@ -114,6 +114,15 @@ class LotteChannel(InputChannel):
             )
             answer = await self._turn(agent, message)
             return response.json(answer, dumps=_dumps)
+
+        @routes.post("/carry")
+        async def carry_over(request: Request) -> HTTPResponse:
+            try:
+                carried = await carry(request.app.ctx.agent, request.json["from"], request.json["to"])
+            except MemoryUnavailable as error:
+                logger.error("Nothing could be carried over: %s", error)
+                return response.json({"error": "memory"}, status=503)
+            return response.json(carried, dumps=_dumps)
 
         @routes.put("/model")
         async def load_model(request: Request) -> HTTPResponse:

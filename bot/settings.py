@@ -163,6 +163,91 @@ class Settings(BaseSettings):
         ge=0,
         description="Alle so viele Tage prüft Lotte, ob die Webadressen der Angebote noch gehen. `0`: nie von selbst.",
     )
+    telegram_token: str = Field(
+        "",
+        env="LOTTE_TELEGRAM_TOKEN",
+        description="Telegram: Token des Bots (von BotFather). Leer: kein Telegram. Siehe [messenger.md](messenger.md).",
+    )
+    telegram_mode: str = Field(
+        "webhook",
+        env="LOTTE_TELEGRAM_MODE",
+        regex="^(webhook|abruf)$",
+        description="Telegram: `webhook` (Telegram ruft Lotte an, braucht `LOTTE_PUBLIC_URL` mit https) oder `abruf` (Lotte fragt Telegram).",
+    )
+    telegram_secret: str = Field(
+        "",
+        env="LOTTE_TELEGRAM_SECRET",
+        regex="^[A-Za-z0-9_-]{0,256}$",
+        description="Telegram: Geheimnis, mit dem sich Telegram beim Webhook ausweist. Leer: aus `LOTTE_SECRET` abgeleitet.",
+    )
+    telegram_api: str = Field(
+        "https://api.telegram.org",
+        env="LOTTE_TELEGRAM_API",
+        regex=r"^https?://\S+[^/\s]$",
+        description="Telegram: Adresse der Bot-API, falls eine eigene betrieben wird.",
+    )
+    whatsapp_token: str = Field(
+        "",
+        env="LOTTE_WHATSAPP_TOKEN",
+        description="WhatsApp: Zugangs-Token der Cloud-API. Leer: kein WhatsApp.",
+    )
+    whatsapp_phone_id: str = Field(
+        "",
+        env="LOTTE_WHATSAPP_PHONE_ID",
+        regex="^[0-9]*$",
+        description="WhatsApp: Kennung der Telefonnummer (Phone Number ID).",
+    )
+    whatsapp_number: str = Field(
+        "",
+        env="LOTTE_WHATSAPP_NUMBER",
+        regex="^[0-9]*$",
+        description="WhatsApp: die Telefonnummer selbst, mit Landesvorwahl und nur Ziffern; für den Link „Im Messenger weiter“.",
+    )
+    whatsapp_app_secret: str = Field(
+        "",
+        env="LOTTE_WHATSAPP_APP_SECRET",
+        description="WhatsApp: App-Geheimnis; damit prüft Lotte, dass eine Meldung von Meta kommt.",
+    )
+    whatsapp_verify_token: str = Field(
+        "",
+        env="LOTTE_WHATSAPP_VERIFY_TOKEN",
+        description="WhatsApp: frei gewähltes Wort, mit dem Meta den Webhook bestätigt.",
+    )
+    whatsapp_api: str = Field(
+        "https://graph.facebook.com/v23.0",
+        env="LOTTE_WHATSAPP_API",
+        regex=r"^https?://\S+[^/\s]$",
+        description="WhatsApp: Adresse der Cloud-API mit Version.",
+    )
+    whatsapp_template: str = Field(
+        "",
+        env="LOTTE_WHATSAPP_TEMPLATE",
+        regex="^[a-z0-9_]*$",
+        description="WhatsApp: Name der freigegebenen Vorlage für Erinnerungen (ein Platzhalter im Text). Leer: keine Erinnerungen über WhatsApp.",
+    )
+    whatsapp_template_language: str = Field(
+        "de", env="LOTTE_WHATSAPP_TEMPLATE_LANGUAGE", description="WhatsApp: Sprache dieser Vorlage."
+    )
+    matrix_homeserver: str = Field(
+        "",
+        env="LOTTE_MATRIX_HOMESERVER",
+        regex=r"^(https?://[^/\s]+)?$",
+        description="Matrix: Adresse des Homeservers, z. B. `https://matrix.example`. Leer: kein Matrix.",
+    )
+    matrix_user: str = Field(
+        "",
+        env="LOTTE_MATRIX_USER",
+        regex=r"^(@\S+:\S+)?$",
+        description="Matrix: Lottes Konto, z. B. `@lotte:matrix.example`.",
+    )
+    matrix_password: str = Field("", env="LOTTE_MATRIX_PASSWORD", description="Matrix: Passwort dieses Kontos.")
+    messenger_workers: int = Field(
+        4,
+        env="LOTTE_MESSENGER_WORKERS",
+        ge=1,
+        le=32,
+        description="So viele Menschen in Messengern bekommen gleichzeitig eine Antwort.",
+    )
     start_seconds: float = Field(
         180.0,
         env="LOTTE_START_SECONDS",

@@ -29,6 +29,7 @@ from bot.gateway.chat import (
 )
 from bot.gateway.headers import add_security_headers
 from bot.gateway.limits import RateLimits, Turnstile
+from bot.gateway.messenger.wiring import add_messengers
 from bot.gateway.offers import OFFERS, Offers
 from bot.gateway.origins import ORIGINS, origins_of
 from bot.gateway.pages.chat_page import add_chat_page
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> web.Application:
     add_calendar(app, settings)
     add_legal(app, settings)
     app.add_subapp("/team", create_team_app(settings, STATIC))
+    add_messengers(app, settings)
     return app
 
 

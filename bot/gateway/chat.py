@@ -125,7 +125,7 @@ async def turn(app: web.Application, session: Session, message: ChatRequest, sou
         lambda payload, label: sessions.choice_id(session, payload, label),
         app[SETTINGS].secret or "",
         confirmation,
-        await _topic_names(app, answer["situation"]),
+        await topic_names(app, answer["situation"]),
     )
     return Answered(body, session, words)
 
@@ -174,7 +174,7 @@ async def _label(app: web.Application, change: Change, language: str | None) -> 
     return name
 
 
-async def _topic_names(app: web.Application, situation: Mapping[str, Any]) -> Mapping[str, str]:
+async def topic_names(app: web.Application, situation: Mapping[str, Any]) -> Mapping[str, str]:
     """The German names of topics; none while the offers cannot be read: the conversation goes on without."""
     if not situation.get("topics"):
         return {}

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from aiohttp import web
 from limits import RateLimitItem, parse
@@ -16,6 +17,9 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from bot.gateway.errors import ApiError
 from bot.settings import Settings
 from bot.web.senders import Addresses
+
+#: Whoever types a one-time code mistypes it now and then; whoever guesses needs some hundred million tries.
+_CODE_RATE: Final = parse("10/minute")
 
 
 class RateLimits:
@@ -29,6 +33,7 @@ class RateLimits:
         self._page_rate = parse(settings.page_rate)
         self._session_rate = parse(settings.session_rate)
         self._address_rate = parse(settings.address_rate)
+        self._are_on = settings.limits
 
     async def check(self, request: web.Request, sender: str) -> None:
         """Counts one message.
@@ -42,6 +47,19 @@ class RateLimits:
         await self._hit(self._address_rate, self._addresses.mark(request))
         await self._hit(self._session_rate, f"session:{sender}")
 
+    async def check_person(self, key: str) -> None:
+        """Counts one message of a person who writes in a messenger; platforms have addresses, people there do not.
+
+        Raises:
+            ApiError: 429, when this person has sent too many.
+        """
+        if self._are_on:
+            await self._hit(self._session_rate, f"person:{key}")
+
+    async def may_be_told(self, what: str, key: str, seconds: int) -> bool:
+        """Whether a person is to be told something: once in so many seconds, then Lotte says nothing."""
+        return not self._are_on or await self._limiter.hit(parse(f"1/{seconds} seconds"), f"{what}:{key}")
+
     async def check_page(self, request: web.Request) -> None:
         """Counts one page that has to be searched for or drawn.
 
@@ -50,6 +68,15 @@ class RateLimits:
         """
         if not self._addresses.is_free(request):
             await self._hit(self._page_rate, f"page:{self._addresses.mark(request)}")
+
+    async def check_code(self, request: web.Request) -> None:
+        """Counts one try to redeem a one-time code.
+
+        Raises:
+            ApiError: 429, when its address has tried too often.
+        """
+        if not self._addresses.is_free(request):
+            await self._hit(_CODE_RATE, f"code:{self._addresses.mark(request)}")
 
     def forget_old(self) -> None:
         """Forgets counters that no longer count; the storage itself does so only while others are counted."""

@@ -58,6 +58,14 @@ class RasaClient:
         """What a text means, without a conversation."""
         return dict((await self._post("/parse", {"text": text}))["understood"])
 
+    async def carry(self, source: str, target: str) -> dict[str, Any]:
+        """Copies what Lotte believes about a family from one conversation into another.
+
+        Returns:
+            {"situation", "language"} as the other conversation now has them; empty and None if there was nothing.
+        """
+        return await self._post("/carry", {"from": source, "to": target})
+
     async def is_ready(self) -> bool:
         """A model is loaded."""
         try:

@@ -70,11 +70,11 @@ async def read_chat(request: web.Request, max_characters: int) -> ChatRequest:
     return chat_request(await _read_object(request), max_characters)
 
 
-async def read_form(request: web.Request, max_characters: int) -> ChatRequest:
-    """A form of the page without JavaScript: the same fields, a correction as "place:0:03151040".
+async def read_fields(request: web.Request) -> dict[str, str]:
+    """The fields of a form that are filled in; files are none.
 
     Raises:
-        ApiError: as `read_chat`.
+        ApiError: 400 or 413 with a German sentence.
     """
     try:
         form = await request.post()
@@ -82,7 +82,16 @@ async def read_form(request: web.Request, max_characters: int) -> ChatRequest:
         raise ApiError(413, "zu_gross", "fehler_zu_gross") from error
     except (ValueError, LookupError, web.HTTPException) as error:
         raise ApiError(400, "form", "fehler_form") from error
-    body: dict[str, Any] = {name: value for name, value in form.items() if value and isinstance(value, str)}
+    return {name: value for name, value in form.items() if value and isinstance(value, str)}
+
+
+async def read_form(request: web.Request, max_characters: int) -> ChatRequest:
+    """A form of the page without JavaScript: the same fields, a correction as "place:0:03151040".
+
+    Raises:
+        ApiError: as `read_chat`.
+    """
+    body: dict[str, Any] = dict(await read_fields(request))
     if body.keys() & {"choice", "change", "command"}:
         body.pop("text", None)  # what was typed but not sent
     if "change" in body:

@@ -207,24 +207,19 @@ class ConversationArchive:
             # the conversation first, as `write` does it: a turn that is being written has its words counted, or waits
             known = sa.update(Conversation).where(Conversation.sender_id == sender_id)
             connection.execute(known.values(next_position=Conversation.next_position))
-            found = {
-                row.position: event
-                for row in connection.execute(
-                    sa.select(ConversationEvent.position, ConversationEvent.data).where(
-                        ConversationEvent.sender_id == sender_id, ConversationEvent.type_name == USER
-                    )
-                )
-                if (event := json.loads(row.data)).get("message_id") == message_id
-            }
-            for position, event in found.items():
+            row, found = ConversationEvent, []
+            users = sa.select(row.position, row.data).where(row.sender_id == sender_id, row.type_name == USER)
+            for position, data in connection.execute(users).all():
+                event = json.loads(data)
+                if event.get("message_id") != message_id:
+                    continue
+                found.append(position)
                 parsed = {**(event.get("parse_data") or {}), "text": TAKEN_BACK}
-                row = sa.update(ConversationEvent).where(
-                    ConversationEvent.sender_id == sender_id, ConversationEvent.position == position
-                )
                 data = json.dumps({**event, "text": TAKEN_BACK, "parse_data": parsed}, ensure_ascii=False)
-                connection.execute(row.values(data=data))
+                this = sa.and_(row.sender_id == sender_id, row.position == position)
+                connection.execute(sa.update(row).where(this).values(data=data))
             if found:
-                take_back(connection, sender_id, list(found), TAKEN_BACK)
+                take_back(connection, sender_id, found, TAKEN_BACK)
             return bool(found)
 
     def sender_ids(self) -> list[str]:

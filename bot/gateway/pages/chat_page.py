@@ -11,12 +11,14 @@ import texts
 from bot.gateway.chat import SESSIONS, SETTINGS, answer_to
 from bot.gateway.corrections import CHILD, NEED, PLACE, age_label
 from bot.gateway.errors import ApiError
+from bot.gateway.messenger.keys import MESSENGERS
 from bot.gateway.offers import OFFERS
 from bot.gateway.pages.data_block import data_block
 from bot.gateway.pages.languages import language_of
 from bot.gateway.pages.offer_filters import AGES
 from bot.gateway.pages.shell import render
 from bot.gateway.requests import read_form
+from bot.gateway.resending import Answered
 from bot.web.senders import is_own_page
 from offer_db.errors import OfferDbError
 from offer_db.vocabulary import DISTRICT_KEY, NEEDS
@@ -36,6 +38,7 @@ _COMPONENT: Final = (
     "seite_notfall",
     "seite_verlassen",
 )
+_HANDOVER: Final = "chat_weiter"
 
 
 def add_chat_page(app: web.Application) -> None:
@@ -58,7 +61,16 @@ async def chat_form(request: web.Request) -> web.Response:
         raise ApiError(400, "form", "fehler_form")
     message = await read_form(request, request.app[SETTINGS].max_characters)
     answered = await answer_to(request, message, is_form=True)
-    response = await _page(request, {"id": message.message_id, "parent": answered.words, "answer": answered.body})
+    return await answered_page(request, message.message_id, answered)
+
+
+async def answered_page(request: web.Request, message_id: str | None, answered: Answered) -> web.Response:
+    """The page with an answer in it, for this browser alone.
+
+    Args:
+        message_id: of the form that is answered; the component takes it into its conversation once.
+    """
+    response = await _page(request, {"id": message_id, "parent": answered.words, "answer": answered.body})
     response.headers["Cache-Control"] = "no-store"
     request.app[SESSIONS].write(response, answered.session)
     return response
@@ -80,13 +92,20 @@ async def _page(request: web.Request, first: dict[str, Any] | None = None) -> we
         neue_id=uuid4,
         antwort=first,
         zeichen=data["max_characters"],
+        im_messenger=data["handover"],
     )
 
 
 async def _component(request: web.Request) -> dict[str, Any]:
     language = language_of(request)
     spoken = texts.load(language.code)
-    keys = [key for key in texts.load().phrases if key.startswith(_COMPONENT)]
+    handover = MESSENGERS in request.app and bool(request.app[MESSENGERS])
+    # without a messenger nothing says that there could be one
+    keys = [
+        key
+        for key in texts.load().phrases
+        if key.startswith(_COMPONENT) and (handover or not key.startswith(_HANDOVER))
+    ]
     return {
         "language": language.code,
         "chosen": language.chosen,
@@ -94,6 +113,7 @@ async def _component(request: web.Request) -> dict[str, Any]:
         # dates as in Europe, and digits everybody here can read
         "locale": f"{'en-GB' if spoken.locale == 'en' else spoken.locale}-u-nu-latn",
         "direction": language.direction,
+        "handover": handover,
         "max_characters": request.app[SETTINGS].max_characters,
         # not formatted: the component fills the placeholders
         "sentences": {key: spoken.phrases[key][0] for key in keys},

@@ -6,6 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.gateway.messenger.registry import configured_titles
 from bot.gateway.pages.shell import render
 from bot.gateway.resending import KEPT_SECONDS
 from bot.gateway.session import COOKIE
@@ -30,6 +31,7 @@ def add_legal(app: web.Application, settings: Settings) -> None:
         "minuten": round(KEPT_SECONDS / 60),
         "cookie": COOKIE,
         "einbettung": bool(settings.widget_origins.strip()),
+        "messenger": configured_titles(settings),
     }
     app.add_routes(
         [

@@ -74,7 +74,7 @@ class LotteChat extends HTMLElement {
     const known = element("div", "bekannt"); // stands below the last question: that is what it was understood as
     known.setAttribute("aria-live", "off");
     const form = this.#form(typed);
-    all.append(log, waiting, form, tools(page, (command) => this.#send({ command }, page.t(`chat_${command}_text`))));
+    all.append(log, waiting, form, tools(page, (command) => this.#send({ command }, page.t(`chat_${command}_text`)), () => this.#line()));
     this.#parts = { all, log, waiting, known, field: form.querySelector("textarea") };
     const opened = () => { this.#fit(); this.#scrollToEnd(); this.#parts.field.focus(); };
     const shown = this.hasAttribute("launcher") ? corner(all, page, opened) : all;
@@ -186,6 +186,7 @@ class LotteChat extends HTMLElement {
   // the answer of a form that was sent before this script was there; a reload brings it again
   #takeOver({ id, parent, answer }) {
     this.#kept.form = id;
+    history.replaceState(null, "", this.#page.link("/")); // a reload shows what is kept and sends no form
     this.#add({ parent });
     this.#add({ answer });
   }
@@ -223,8 +224,7 @@ class LotteChat extends HTMLElement {
     this.#busy = true;
     all.dataset.busy = "true";
     waiting.replaceChildren(typing(this.#page));
-    const line = { base: this.#page.base, foreign: this.#page.foreign, session: this.#kept.session };
-    const result = await deliver(line, message, () => waiting.replaceChildren(said("p", "tippt", this.#page.t("chat_keine_verbindung"))));
+    const result = await deliver(this.#line(), message, () => waiting.replaceChildren(said("p", "tippt", this.#page.t("chat_keine_verbindung"))));
     this.#busy = false;
     delete all.dataset.busy;
     waiting.replaceChildren();
@@ -233,6 +233,10 @@ class LotteChat extends HTMLElement {
     const next = this.#next;
     this.#next = null;
     if (next) await this.#send(...next);
+  }
+
+  #line() {
+    return { base: this.#page.base, foreign: this.#page.foreign, session: this.#kept.session };
   }
 
   #arrived(result, message) {

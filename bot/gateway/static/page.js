@@ -15,6 +15,7 @@ export function pageOf(data, base, tell) {
     foreign: Boolean(base),
     language: data.language,
     chosen: data.chosen,
+    handover: data.handover,
     lang: data.lang,
     direction: data.direction,
     options: data.options,

@@ -1,4 +1,4 @@
-// What stands below the field: start again, delete, and where the page has no foot of its own, the emergency number and who
+// What stands below the field: start again, go on in a messenger, delete, and where the page has no foot of its own, the emergency number and who
 // is behind Lotte.
 import { button, element, said, telephoneLink } from "./dom.js";
 import { onChange, saved, savedAddress } from "./merken.js";
@@ -6,18 +6,37 @@ import { onChange, saved, savedAddress } from "./merken.js";
 /**
  * @param {object} page sentences
  * @param {(command: string) => void} ask sends "neustart" or "loeschen"
+ * @param {() => object} line to Lotte, as in sending.js
  * @returns {HTMLElement}
  */
-export function tools(page, ask) {
+export function tools(page, ask, line) {
   const row = element("div", "werkzeug");
   const restart = button(page.t("chat_von_vorn"), { kind: "tertiary", icon: "autorenew" });
   restart.addEventListener("click", () => ask("neustart"));
   const remove = button(page.t("chat_loeschen"), { kind: "tertiary", icon: "delete" });
   remove.addEventListener("click", () => ask("loeschen"));
-  row.append(restart, remove);
+  row.append(restart, ...(page.handover ? [onward(page, line)] : []), remove);
   if (page.foreign) row.append(savedLink(page));
   row.append(foot(page));
   return row;
+}
+
+// only where a messenger is configured
+function onward(page, line) {
+  const on = button(page.t("chat_weiter"), { kind: "tertiary", icon: "sprechblase" });
+  on.setAttribute("aria-haspopup", "dialog");
+  on.addEventListener("click", async () => {
+    if (on.getAttribute("aria-busy")) return;
+    on.setAttribute("aria-busy", "true");
+    try {
+      const { showWays } = await import("./handover.js");
+      await showWays(page, line(), on);
+    } catch { // the script did not arrive
+      page.tell(page.t("chat_weiter_geht_nicht"));
+    }
+    on.removeAttribute("aria-busy");
+  });
+  return on;
 }
 
 function foot(page) {

@@ -6,6 +6,7 @@ from sqlalchemy import create_engine
 # imported for their tables
 from bot.memory import callbacks, conversations  # noqa: F401
 from bot.memory.database import Base
+from bot.memory.messaging import tables as messaging  # noqa: F401
 from bot.memory.reviewing import filtering, searching  # noqa: F401
 from bot.memory.reviewing import tables as reviewing  # noqa: F401
 from bot.memory.staff import tables as staff  # noqa: F401

@@ -20,6 +20,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.memory.conversations import Conversation
 from bot.memory.database import transaction
+from bot.memory.reviewing.filtering import HELD
 from bot.memory.reviewing.summary import NO, YES
 
 #: Fewer conversations in a language than this are counted together: three Arabic families are nearly persons.
@@ -205,7 +206,7 @@ def _mixed(connection: sa.Connection, first: float, end: float) -> Iterable[sa.R
 
 
 def _begun(query: sa.Select[*tuple[Any, ...]], first: float, end: float) -> sa.Select[*tuple[Any, ...]]:
-    return query.where(Conversation.created_at >= first, Conversation.created_at < end)
+    return query.where(Conversation.created_at >= first, Conversation.created_at < end, HELD)
 
 
 def _number(condition: sa.ColumnElement[bool] | InstrumentedAttribute[bool]) -> sa.ColumnElement[int]:

@@ -13,6 +13,8 @@ from bot.memory.reviewing.searching import matching
 from bot.memory.reviewing.summary import FactKind
 from bot.memory.reviewing.tables import ConversationFact, ConversationTag, ReviewState
 
+HELD: Final = Conversation.turns > 0
+"""Somebody said something: what was only carried over from another channel (bot/carrying.py) is no conversation yet."""
 LOW_CONFIDENCE: Final = 0.5
 """Below this, a typed message was understood unsurely."""
 _MOST_TURNS: Final = 1_000_000
@@ -79,7 +81,7 @@ class Filters:
 
 def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     """What a row of `conversation` must fulfil; whatever somebody wrote into an address is a value, never a failure."""
-    wanted: list[sa.ColumnElement[bool]] = []
+    wanted: list[sa.ColumnElement[bool]] = [HELD]
     named = (filters.channel, filters.language, filters.need, filters.place_key, filters.tag, filters.state)
     if not all(map(storable, named)):
         return [sa.false()]

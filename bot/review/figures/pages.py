@@ -7,11 +7,13 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.memory.messaging.counts import between
 from bot.review.charts import svg_response
 from bot.review.errors import NotFound
 from bot.review.figures import numbers
 from bot.review.figures.drawings import DRAWINGS
 from bot.review.figures.periods import PERIODS, ChosenPeriod, is_whole, read_period
+from bot.review.figures.post import HEADINGS, post_lines
 from bot.review.figures.recent import RecentFigures
 from bot.review.keys import MEMORY, SETTINGS, in_drawing_thread, in_thread
 from bot.review.roles import Area
@@ -33,6 +35,7 @@ async def show(request: web.Request) -> web.Response:
     """The page."""
     chosen = _chosen(request)
     figures = await in_thread(request.app[RECENT].fresh, chosen.period)
+    post = await in_thread(between, request.app[MEMORY], chosen.period.first, chosen.period.last)
     today, kept = datetime.now(TIMEZONE).date(), request.app[SETTINGS].retention_days
     return render(
         request,
@@ -53,6 +56,8 @@ async def show(request: web.Request) -> web.Response:
         sprachen=numbers.language_lines(figures),
         kanaele=numbers.channel_lines(figures),
         gefahren=numbers.danger_lines(figures),
+        post=post_lines(post),
+        post_spalten=HEADINGS,
     )
 
 

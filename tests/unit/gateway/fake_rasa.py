@@ -30,6 +30,9 @@ class FakeRasa:
         self.says: list[dict[str, Any]] | None = None
         #: payload of the gateway's own button, when its words were typed
         self.own: str | None = None
+        #: (from, to) of everything that was to be carried, and what is believed there
+        self.carried: list[tuple[str, str]] = []
+        self.believes: dict[str, Any] = {"situation": {}, "language": None}
 
     def app(self) -> web.Application:
         app = web.Application()
@@ -37,6 +40,7 @@ class FakeRasa:
             [
                 web.post("/webhooks/lotte/message", self.message),
                 web.post("/webhooks/lotte/parse", self.parse),
+                web.post("/webhooks/lotte/carry", self.carry),
                 web.get("/webhooks/lotte/health", self.health),
             ]
         )
@@ -61,6 +65,11 @@ class FakeRasa:
             },
         }
         return web.json_response(body, status=self.status)
+
+    async def carry(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        self.carried.append((asked["from"], asked["to"]))
+        return web.json_response(self.believes, status=self.status)
 
     async def parse(self, request: web.Request) -> web.Response:
         return web.json_response({"understood": UNDERSTOOD})

@@ -244,7 +244,9 @@ async def test_the_component_has_every_sentence_it_says(client: TestClient[Any, 
     code = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
     said = set(re.findall(r'"((?:chat|karte|seite|fehler)_\w+)"', code))
     assert len(said) > 40
-    assert said - set((await (await client.get("/api/seite")).json())["sentences"]) == set()
+    lacking = said - set((await (await client.get("/api/seite")).json())["sentences"])
+    # without a messenger nothing says that there could be one (messenger/test_handover.py)
+    assert lacking == {key for key in said if key.startswith("chat_weiter")}
 
 
 async def test_every_file_of_the_page_is_there(client: TestClient[Any, Any]) -> None:

@@ -71,3 +71,21 @@ async def test_no_address_is_kept_and_old_counters_go() -> None:
     await asyncio.sleep(1.1)
     limits.forget_old()
     assert not limits._storage.events
+
+
+async def test_people_in_messengers_are_counted_without_an_address() -> None:
+    limits = RateLimits(Settings(session_rate="2/minute"))
+    for _ in range(2):
+        await limits.check_person("anna")
+    with pytest.raises(ApiError):
+        await limits.check_person("anna")
+    await limits.check_person("berta")
+    assert [await limits.may_be_told("zu_schnell", "anna", 60) for _ in range(2)] == [True, False]
+    assert await limits.may_be_told("unlesbar", "anna", 60)
+
+
+async def test_people_in_messengers_have_no_limits_where_there_are_none() -> None:
+    limits = RateLimits(Settings(session_rate="1/minute", limits=False))
+    for _ in range(3):
+        await limits.check_person("anna")
+    assert [await limits.may_be_told("zu_schnell", "anna", 60) for _ in range(2)] == [True, True]

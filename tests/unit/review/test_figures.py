@@ -13,12 +13,14 @@ from datetime import date
 import pytest
 
 from bot.memory.database import open_engine
+from bot.memory.messaging.counts import Counts, What
 from bot.memory.reviewing.figures import Figures, Period, Totals, Week
 from bot.memory.staff.tables import Role
 from bot.review.charts import Series, columns, courses
 from bot.review.figures import numbers
 from bot.review.figures.drawings import DRAWINGS
 from bot.review.figures.periods import is_whole, read_period
+from bot.review.figures.post import HEADINGS, post_lines
 from bot.review.figures.recent import SECONDS, RecentFigures
 from bot.settings import Settings
 from offer_db.opening import TIMEZONE
@@ -237,3 +239,22 @@ async def test_editors_of_offers_see_no_figures(as_role: AsRole) -> None:
     client = await as_role(Role.REDAKTION)
     for path in ("/team/zahlen", "/team/zahlen.csv", "/team/zahlen/bild/stunden.svg"):
         assert (await client.get(path)).status == 403
+
+
+def test_the_post_has_a_number_below_each_heading() -> None:
+    (line,) = post_lines({"telegram": {"empfangen": 1234, "abgewiesen": 3}})
+    assert line.name == "Telegram"
+    assert dict(zip(HEADINGS, line.numbers, strict=True)) == {
+        **dict.fromkeys(HEADINGS, "0"), "empfangen": "1.234", "abgewiesen": "3",
+    }  # fmt: skip
+    assert {what for what, _ in HEADINGS.values()} == set(What), "nothing is counted and not shown"
+
+
+async def test_the_post_stands_on_the_page_once_there_is_some(as_role: AsRole, settings: Settings) -> None:
+    client = await as_role(Role.AUSWERTUNG)
+    assert "Post der Messenger" not in await (await client.get("/team/zahlen")).text()
+    counts = Counts(settings.conversations_url)
+    counts.add("matrix", What.REFUSED, 7)
+    counts.close()
+    page = await (await client.get("/team/zahlen")).text()
+    assert re.search(r"Post der Messenger.*Matrix.*>7<", page, re.DOTALL)

@@ -1,0 +1,1 @@
+"""The same Lotte in the messengers parents already have; a platform is one file (docs/messenger.md)."""
