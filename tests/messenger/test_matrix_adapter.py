@@ -15,10 +15,10 @@ import pytest
 
 from bot.gateway.messenger.matrix import Matrix
 from bot.gateway.messenger.matrix_account import Account
-from bot.gateway.messenger.matrix_reading import UNDECRYPTED, Event, Room, read
+from bot.gateway.messenger.matrix_reading import Event, Room, read
 from bot.gateway.messenger.matrix_signing import Identity
 from bot.gateway.messenger.matrix_state import StateFolder
-from bot.gateway.messenger.platform import Incoming, Kind, Part, PersonGone, TryLater
+from bot.gateway.messenger.platform import UNDECRYPTED, Incoming, Kind, Part, PersonGone, TryLater
 from bot.memory.database import MemoryUnavailable
 from tests.matrix.parent import matrix_parent
 from tests.matrix.synapse import PASSWORD, Synapse, throwaway_synapse
@@ -216,7 +216,7 @@ async def test_in_a_group_lotte_hears_who_means_her(
 async def test_a_message_without_its_key_is_said_to_be_unreadable(
     synapse: Synapse, lotte: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.gateway.messenger.matrix_listening.KEY_SECONDS", 2.0)
+    monkeypatch.setattr("bot.gateway.messenger.matrix_errands.KEY_SECONDS", 2.0)
     desk = Desk()
     async with running(matrix_of(synapse, lotte, tmp_path), desk), matrix_parent(synapse, "stumm", tmp_path) as parent:
         await parent.open_chat(lotte, encrypted=True)

@@ -14,6 +14,7 @@ import texts
 from actions.situation import ASK_AGE, ASK_NEED, ASK_PLACE
 from bot.channel import chosen
 from bot.gateway.corrections import FIELDS
+from bot.gateway.messenger.commands import COMMANDS as MESSENGER_COMMANDS
 from bot.gateway.requests import COMMANDS
 from bot.nlu.language.acts import CRISIS_KINDS, NEEDS
 from bot.nlu.language.recognition import UNDERSTOOD_ELSEWHERE
@@ -263,6 +264,7 @@ BUILT = {
     "details_": {"kosten", "telefon", "adresse", "zeiten"},
     "chat_aendern_": set(FIELDS),
     "chat_ohne_": set(FIELDS),
+    "messenger_befehl_": set(MESSENGER_COMMANDS),
     "grund_": None,
     "hinweis_": None,
 }
@@ -291,6 +293,7 @@ def test_every_family_is_complete() -> None:
         ("tag_", set()),
         ("wunsch_", {Wish.NAEHER}),
         ("chat_ohne_", set()),
+        ("messenger_befehl_", set()),
     ):
         assert {f"{prefix}{name}" for name in (BUILT[prefix] or set()) - left_out} - set(GERMAN.phrases) == set()
 

@@ -17,7 +17,7 @@ from bot.gateway.messenger.commands import DELETE, HELP, RESTART, START, Command
 from bot.gateway.messenger.composing import OWN, is_danger, understood_line
 from bot.gateway.messenger.own import OWN_ANSWERS
 from bot.gateway.messenger.people import Person
-from bot.gateway.messenger.platform import Incoming, Kind
+from bot.gateway.messenger.platform import UNDECRYPTED, Incoming, Kind
 from bot.gateway.messenger.whereabouts import nearest
 from bot.gateway.offers import OFFERS
 from bot.gateway.rasa_client import Source
@@ -62,7 +62,8 @@ async def ask(app: web.Application, incoming: Incoming, person: Person, state: P
     """
     question = _Question(app, person, state, source)
     if incoming.kind is Kind.UNREADABLE:
-        return sentence(person, "messenger_nicht_lesbar")
+        why = "messenger_verschluesselt" if incoming.text == UNDECRYPTED else "messenger_nicht_lesbar"
+        return sentence(person, why)
     if incoming.kind is Kind.PLACE:
         return await question.place(incoming.latitude, incoming.longitude)
     if incoming.kind is Kind.CHOICE:

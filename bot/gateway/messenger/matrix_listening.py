@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from nio import AsyncClient, ErrorResponse, MatrixRoom, MegolmEvent, RoomInfo, RoomMessagesResponse, SyncResponse
-from nio.exceptions import EncryptionError, LocalProtocolError
+from nio.exceptions import LocalProtocolError
 
 from bot.gateway.messenger.matrix_account import NoAccess, reason
+from bot.gateway.messenger.matrix_errands import Errands
 from bot.gateway.messenger.matrix_reading import Event, Room, left, news, read
 from bot.gateway.messenger.matrix_sending import Sender, others
 from bot.gateway.messenger.matrix_waiting import Errand, Waiting
-from bot.gateway.messenger.platform import Incoming, Receive
+from bot.gateway.messenger.platform import Receive
 from bot.memory.database import MemoryUnavailable
 
 logger = logging.getLogger(__name__)
@@ -23,9 +23,6 @@ logger = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 15
 _RETRY_SECONDS: Final = 2
 _FIRST_SECONDS: Final = 120.0
-#: So long a message may wait for its key, which comes on another way; then Lotte says that she cannot read it.
-KEY_SECONDS: Final = 20.0
-_INVITATION_SECONDS: Final = 600.0
 _PAGES: Final = 5
 _BAD_REQUEST: Final = 400
 #: In a larger room Lotte does not stay: following it would cost more than all families together.
@@ -51,7 +48,7 @@ class Listener:
         """`moved` is told the position up to which everything is safe."""
         self._client = client
         self._sender = sender
-        self._receive = receive
+        self._errands = Errands(client, receive)
         self._is_ours = is_ours
         self._moved = moved
         self._waiting = Waiting()
@@ -90,7 +87,11 @@ class Listener:
 
     async def _do(self) -> None:
         if await self._is_ours():
-            position = await self._waiting.do()
+            try:
+                position = await self._waiting.do()
+            except MemoryUnavailable as error:
+                logger.error("Matrix: a message could not be kept; it is tried again: %s", error)
+                return
             await self._leave_rooms()
         else:
             position = self._waiting.let_go()
@@ -106,7 +107,7 @@ class Listener:
         if since:
             for room_id, info in answer.rooms.join.items():
                 errands += await self._timeline(self._client.rooms[room_id], info, since)
-        errands += [self._joining(room_id) for room_id in answer.rooms.invite]
+        errands += [self._errands.join(room_id) for room_id in answer.rooms.invite]
         self._waiting.add(answer.next_batch, errands)
         await self._look_after_keys()
 
@@ -120,9 +121,9 @@ class Listener:
         errands: list[Errand] = []
         for event in events[len(events) - len(fresh) :]:
             if isinstance(event, MegolmEvent) and event.sender != self._client.user_id:
-                errands.append(self._opening(event, view))
+                errands.append(self._errands.open(event, view))
             else:
-                errands += self._handing_over(read(event.source, view))
+                errands += self._errands.hand_over(read(event.source, view))
         return errands
 
     async def _missed(self, room_id: str, before: str | None, since: str) -> list[Any]:
@@ -159,72 +160,15 @@ class Listener:
         view = Room(room_id, own_id, "", people)
         event_id = str(ending.get("event_id") or f"out of {room_id}")
         gone = [left(view, who, f"{event_id} {who}") for who in sorted(people)]
-        return [*(errand for incoming in gone for errand in self._handing_over(incoming)), self._forgetting(room_id)]
+        return [
+            *(errand for incoming in gone for errand in self._errands.hand_over(incoming)),
+            self._errands.forget(room_id),
+        ]
 
     def _view(self, room: MatrixRoom) -> Room:
         own_id = self._client.user_id
         me = room.users.get(own_id)
         return Room(room.room_id, own_id, (me.display_name or "") if me else "", others(self._client, room))
-
-    def _handing_over(self, incoming: Incoming | None) -> list[Errand]:
-        if incoming is None:
-            return []
-
-        async def hand_over() -> bool:
-            try:
-                await self._receive(incoming)
-            except MemoryUnavailable as error:
-                logger.error("Matrix: a message could not be kept, it is tried again: %s", error)
-                return False
-            return True
-
-        return [hand_over]
-
-    def _opening(self, event: MegolmEvent, view: Room) -> Errand:
-        """A message whose key is not there (yet)."""
-        patience_ends = time.monotonic() + KEY_SECONDS
-        plain: Event | None = None
-
-        async def open_and_hand_over() -> bool:
-            nonlocal plain
-            if plain is None:
-                try:
-                    plain = self._client.decrypt_event(event).source
-                except EncryptionError:
-                    if time.monotonic() < patience_ends:
-                        return False
-                    plain = event.source
-            errands = self._handing_over(read(plain, view))
-            return all([await errand() for errand in errands])
-
-        return open_and_hand_over
-
-    def _joining(self, room_id: str) -> Errand:
-        """Every invitation is accepted: in a group Lotte is silent until she is addressed."""
-        patience_ends = time.monotonic() + _INVITATION_SECONDS
-
-        async def join() -> bool:
-            answer = await self._client.join(room_id)
-            if not isinstance(answer, ErrorResponse):
-                return True
-            refused = answer.status_code in ("M_FORBIDDEN", "M_NOT_FOUND", "M_UNSUPPORTED_ROOM_VERSION")
-            if not refused and time.monotonic() < patience_ends:
-                return False
-            logger.warning("Matrix: an invitation could not be accepted (%s)", reason(answer))
-            await self._client.room_leave(room_id)
-            return True
-
-        return join
-
-    def _forgetting(self, room_id: str) -> Errand:
-        """The room is over: its keys go, and the homeserver need not tell of it again."""
-
-        async def forget() -> bool:
-            await self._client.room_forget(room_id)  # a failure does no harm
-            self._client.store.delete_encrypted_room(room_id)
-            return True
-
-        return forget
 
     async def _leave_rooms(self) -> None:
         """Where nobody is left, or far too many are, Lotte goes, and throws the room's keys away."""
@@ -234,7 +178,7 @@ class Listener:
             if 0 < len(others(self._client, room)) <= _MOST_PEOPLE:
                 continue
             if not isinstance(await self._client.room_leave(room.room_id), ErrorResponse):
-                await self._forgetting(room.room_id)()
+                await self._errands.forget(room.room_id)()
                 self._client.rooms.pop(room.room_id, None)
 
     async def _look_after_keys(self) -> None:

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.gateway.messenger.platform import Incoming, Kind
+from bot.gateway.messenger.platform import UNDECRYPTED, Incoming, Kind
 
 NAME: Final = "matrix"
-#: `Incoming.text` of what could not be decrypted: another sentence than the one for a picture.
-UNDECRYPTED: Final = "encrypted"
 
 Event = Mapping[str, Any]
 

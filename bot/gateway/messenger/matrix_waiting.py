@@ -42,9 +42,19 @@ class Waiting:
 
         Returns:
             The position up to which everything is done, if it has moved.
+
+        Raises:
+            whatever an errand raises: that one and all behind it are tried next time, still in order.
         """
         for batch in self._batches:
-            batch.errands = [errand for errand in batch.errands if not await errand()]
+            later: list[Errand] = []
+            try:
+                while batch.errands:
+                    if not await batch.errands[0]():
+                        later.append(batch.errands[0])
+                    del batch.errands[0]
+            finally:
+                batch.errands = later + batch.errands
         return self._done()
 
     def let_go(self) -> str | None:

@@ -1,13 +1,16 @@
-"""What a messenger platform is to Lotte: the small interface every adapter fulfils. docs/messenger.md shows a fourth."""
+"""What a messenger platform is to Lotte: the interface every adapter fulfils. docs/messenger.md shows a fourth."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from aiohttp import web
+
+#: Why something is unreadable: its keys never came.
+UNDECRYPTED: Final = "encrypted"
 
 
 class Kind(StrEnum):
@@ -32,7 +35,8 @@ class Incoming:
         chat: where an answer goes: a chat, a telephone number, a room.
         user: who wrote; equal to `chat` where the platform makes no difference.
         kind: what it is.
-        text: of a text or an edit, as typed; the label of a choice, if the platform gives it back.
+        text: of a text or an edit, as typed; the label of a choice, if the platform gives it back; of what is
+            unreadable, `UNDECRYPTED` if that is why.
         choice: of a choice: the id Lotte gave the button (`Button.id`).
         latitude, longitude: of a place, in degrees.
         about: of an edit or a deletion: the `id` of the message meant; else "".

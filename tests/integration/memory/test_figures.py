@@ -50,6 +50,11 @@ def test_nothing_is_nothing(memory_engine: sa.Engine) -> None:
     assert found.totals.share_helped is found.totals.share_with_offer is found.totals.share_not_understood is None
 
 
+def test_where_nobody_said_anything_nothing_is_counted(memory_engine: sa.Engine) -> None:
+    talk(memory_engine, at("3.11. 14:05"), turns=0)
+    assert figures(memory_engine, NOVEMBER).totals == NOTHING
+
+
 def test_every_number(memory_engine: sa.Engine) -> None:
     talk(memory_engine, at("2.11. 00:00"), turns=4, first_offer_turn=1, helped="ja", language="tr")
     talk(

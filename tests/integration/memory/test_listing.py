@@ -187,6 +187,14 @@ def test_a_cursor_that_is_none_shows_some_page(listed: ConversationList, cursor:
     assert listed.page(Filters(), after=cursor).total == len(CONVERSATIONS)
 
 
+def test_what_was_only_carried_over_is_no_conversation_yet(
+    archive: ConversationArchive, memory_engine: sa.Engine
+) -> None:
+    archive.write("s1", 0, [{"event": "slot", "name": "situation", "value": {}, "timestamp": 1.0}], {}, None)
+    listed = ConversationList(memory_engine).page(Filters(), limit=5)
+    assert (list(listed.rows), listed.total) == ([], 0)
+
+
 def test_counting_ends(memory_engine: sa.Engine) -> None:
     _many(memory_engine, COUNTED + 1)
     page = ConversationList(memory_engine).page(Filters())
@@ -231,6 +239,7 @@ def _many(engine: sa.Engine, count: int) -> list[tuple[str, bool]]:
             "updated_at": 1_700_000_000.1 + number // 3,
             "next_position": 0,
             "slots": "{}",
+            "turns": 1,
             "lowest_confidence": 0.2 if number % 2 else 0.9,
         }
         for number in range(count)

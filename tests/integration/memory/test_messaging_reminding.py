@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,8 +16,9 @@ from aiohttp.test_utils import TestServer
 
 from bot.gateway.app import create_app
 from bot.gateway.messenger import reminding
+from bot.gateway.messenger.platform import Part
 from bot.gateway.messenger.reminding_asking import CLOCK
-from bot.gateway.messenger.reminding_message import Remembered
+from bot.gateway.messenger.reminding_message import Remembered, reminder
 from bot.gateway.messenger.wiring import add_messengers
 from bot.memory.messaging.reminders import Reminders
 from bot.memory.messaging.sealing import Seal
@@ -52,10 +54,17 @@ def ask_for_all(url: str) -> None:
     reminders.close()
 
 
+def written_slowly(*arguments: Any) -> Part:
+    """Long enough for the other gateway to come to the same person."""
+    time.sleep(0.01)
+    return reminder(*arguments)
+
+
 async def test_everybody_is_reminded_once(
     memory_url: str, memory_engine: sa.Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reminding, "SECONDS_BETWEEN", 0.01)
+    monkeypatch.setattr(reminding, "reminder", written_slowly)
     ask_for_all(memory_url)
     messengers = [FakeMessenger() for _ in range(GATEWAYS)]
     clock = Clock(NOW.replace(hour=3))

@@ -12,7 +12,7 @@ from bot.gateway.chat import ARCHIVE, CALLBACKS, SESSIONS
 from bot.gateway.messenger.keys import POSTBOX, SEAL
 from bot.gateway.messenger.own import OWN_ANSWERS, Told
 from bot.gateway.messenger.people import person_key, session_of, update_key
-from bot.gateway.messenger.platform import Incoming, Kind
+from bot.gateway.messenger.platform import UNDECRYPTED, Incoming, Kind
 from bot.gateway.messenger.work import Office
 from tests.unit.gateway.fake_rasa import UNDERSTOOD, FakeRasa
 from tests.unit.gateway.messenger.conftest import Lotte
@@ -167,6 +167,12 @@ async def test_what_cannot_be_read(lotte: Lotte, office: Office, rasa: FakeRasa)
     assert note.startswith(NOTE)
     assert "noch nicht lesen" in said
     assert rasa.asked == []
+
+
+async def test_what_could_not_be_decrypted(lotte: Lotte, office: Office) -> None:
+    await first_answer(lotte, office)
+    await office.receive(incoming(Kind.UNREADABLE, text=UNDECRYPTED))
+    assert await lotte.until_said(1) == [GERMAN.phrase("messenger_verschluesselt")]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gateway.messenger.matrix_reading import UNDECRYPTED, Event, Room, left, news, read
-from bot.gateway.messenger.platform import Incoming, Kind
+from bot.gateway.messenger.matrix_reading import Event, Room, left, news, read
+from bot.gateway.messenger.platform import UNDECRYPTED, Incoming, Kind
 
 LOTTE, MONA, OLA = "@lotte:kreis.example", "@mona:familie.example", "@ola:familie.example"
 ALONE = Room("!zimmer", LOTTE, "Lotte", frozenset({MONA}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.gateway.messenger.matrix_waiting import KEPT_SECONDS, Errand, Waiting
 
 
@@ -54,6 +56,25 @@ async def test_one_that_cannot_be_done_holds_back_the_position_but_nobody_else()
     log.blocked = set()
     assert await waiting.do() == "s3"
     assert log.done == ["a", "c", "d", "b"]
+
+
+async def test_a_trouble_holds_up_all_behind_it_and_keeps_the_order() -> None:
+    log, waiting, troubles = Log(), Waiting(), [ValueError]
+
+    async def troubled() -> bool:
+        if troubles:
+            raise troubles.pop()
+        return await log.errand("b")()
+
+    log.blocked = {"a"}
+    waiting.add("s1", [log.errand("a"), troubled, log.errand("c")])
+    waiting.add("s2", [log.errand("d")])
+    with pytest.raises(ValueError):  # noqa: PT011 (the test raises it)
+        await waiting.do()
+    assert log.done == []
+    log.blocked = set()
+    assert await waiting.do() == "s2"
+    assert log.done == ["a", "b", "c", "d"]
 
 
 async def test_an_answer_without_anything_moves_on_too() -> None:
