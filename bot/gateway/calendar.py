@@ -53,7 +53,7 @@ def links(message: Mapping[str, Any], secret: str) -> list[dict[str, str]]:
 
 def calendar_path(secret: str, birth: BirthRange, step_ids: Sequence[str]) -> str:
     """The address of the calendar file with these steps; good for a day."""
-    token = _signer(secret).dumps([birth.earliest.isoformat(), birth.latest.isoformat(), *step_ids])
+    token = signer(secret).dumps([birth.earliest.isoformat(), birth.latest.isoformat(), *step_ids])
     return f"/kalender/{token}.ics"
 
 
@@ -84,7 +84,7 @@ class Calendars:
 
     def _read(self, token: str) -> tuple[BirthRange, frozenset[str]]:
         try:
-            first, last, *step_ids = _signer(self._secret).loads(token, max_age=TOKEN_SECONDS)
+            first, last, *step_ids = signer(self._secret).loads(token, max_age=TOKEN_SECONDS)
         except SignatureExpired as error:
             raise CalendarGone(410) from error
         except BadData as error:
@@ -118,5 +118,6 @@ async def calendar(request: web.Request) -> web.Response:
     return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
 
 
-def _signer(secret: str) -> URLSafeTimedSerializer:
+def signer(secret: str) -> URLSafeTimedSerializer:
+    """Signs and reads the tokens; `secret` is this installation's."""
     return URLSafeTimedSerializer(secret, salt=_SALT)

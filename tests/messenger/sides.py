@@ -52,6 +52,10 @@ class Side(Protocol):
         """Delivers it without, and with a wrong proof of where it comes from; the answers' statuses."""
         ...
 
+    def is_called(self) -> bool:
+        """The platform knows where to deliver."""
+        ...
+
     def busy(self, wire: Wire, seconds: int, times: int = 1) -> None:
         """429: come back in so many seconds."""
         ...
@@ -119,6 +123,9 @@ class TelegramSide:
             for secret in ("", "geraten", right[:-1], right + "x", right.swapcase())
         ]
 
+    def is_called(self) -> bool:
+        return bool(self._telegram.webhook)
+
     def busy(self, wire: Wire, seconds: int, times: int = 1) -> None:
         self._telegram.trouble(telegram_troubles.too_many(seconds), times=times, chat=int(wire.chat))
 
@@ -182,6 +189,9 @@ class WhatsAppSide:
         wrong = ("", "sha256=", "sha256=" + "0" * 64, right[:-1], right.removeprefix("sha256="), right.upper())
         tampered = self._whatsapp.deliver(update, raw=body + b" ", signature=right)
         return [tampered, *(self._whatsapp.deliver(update, raw=body, signature=one) for one in wrong)]
+
+    def is_called(self) -> bool:
+        return True  # entered once, by the operator
 
     def busy(self, wire: Wire, seconds: int, times: int = 1) -> None:
         self._whatsapp.trouble(whatsapp_troubles.too_many(seconds), times=times, chat=wire.chat)

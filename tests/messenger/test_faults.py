@@ -227,6 +227,31 @@ def test_written_while_the_gateway_is_away(installation: Installation) -> None:
     assert_exact(installation, wires, QUESTIONS)
 
 
+def test_killed_while_lotte_fetches_the_updates_herself(installation: Installation) -> None:
+    """Telegram forgets an update as soon as Lotte asks for the next ones."""
+    side, environment = installation.sides["telegram"], installation.lotte.environment
+    before = environment["LOTTE_TELEGRAM_MODE"]
+    installation.kill_gateway()
+    environment["LOTTE_TELEGRAM_MODE"] = "abruf"
+    installation.start_gateway()
+    try:
+        for moment in (all_are_kept, at_any_time):
+            wires = [side.new_wire() for _ in range(8)]
+            side.hold()
+            ask(side, wires, QUESTIONS)
+            moment(installation, wires)
+            installation.kill_gateway()
+            side.let_go()
+            installation.start_gateway()
+            settle(installation, wires, QUESTIONS)
+            assert_exact(installation, wires, QUESTIONS)
+    finally:
+        environment["LOTTE_TELEGRAM_MODE"] = before
+        installation.kill_gateway()
+        installation.start_gateway()
+        wait_until(lambda: side.is_called(), 20, "no webhook")
+
+
 def test_killed_in_the_middle_of_sending_what_was_just_taken_may_come_twice(
     installation: Installation, record_property: Callable[[str, object], None]
 ) -> None:

@@ -177,7 +177,7 @@ class Messenger(Protocol):
         ...
 
     def link(self, code: str) -> str | None:
-        """Address that opens a chat with Lotte there and hands `code` over; None if there is no such way."""
+        """Address that opens a chat with Lotte there and hands `code` over ("": opens it only); None: there is none."""
         ...
 
     def count(self, text: str) -> int:

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from itsdangerous import BadData
 
-from bot.gateway.calendar import _signer as calendar_signer
+from bot.gateway.calendar import signer as calendar_signer
 from bot.gateway.messenger.composing import OWN
 from offer_db.step_times import BirthRange
 from offer_db.steps import PlannedStep

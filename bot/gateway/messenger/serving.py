@@ -21,6 +21,8 @@ from bot.gateway.messenger.delivering import Delivery, Fate, back_off
 from bot.gateway.messenger.keys import COUNTS, MESSENGERS, POSTBOX
 from bot.gateway.messenger.people import session_of
 from bot.gateway.messenger.platform import Kind
+from bot.gateway.messenger.reminding_asking import CLOCK
+from bot.gateway.messenger.reminding_days import pause_of_unasked
 from bot.memory.database import MemoryUnavailable
 from bot.memory.messaging.counts import What
 from bot.memory.messaging.records import Claimed, LetterRow, PartRow, PersonState
@@ -81,7 +83,7 @@ class Serving:
         state = await _thread(postbox.state, claimed.person_key)
         while not self._is_closing:
             while (part := await _thread(postbox.next_part, claimed.person_key)) is not None:
-                await self._send(claimed, state.chat, part)
+                await self._send(claimed, state, part)
                 if self._is_closing:
                     return
             async with self._asking:
@@ -92,9 +94,13 @@ class Serving:
                     return
                 state = await self._answer(claimed, letter, state)
 
-    async def _send(self, claimed: Claimed, chat: str, part: PartRow) -> None:
+    async def _send(self, claimed: Claimed, state: PersonState, part: PartRow) -> None:
         postbox, now = self._app[POSTBOX], time.time()
-        outcome = await self._delivery.send(claimed.platform, claimed.person_key, chat, part, now)
+        if part.content["unasked"] and (pause := pause_of_unasked(self._app[CLOCK](), now - state.heard_at)):
+            # the platform was down when it should have gone; nobody is woken for that
+            await _thread(postbox.postpone, claimed, now + pause)
+            raise _Postponed
+        outcome = await self._delivery.send(claimed.platform, claimed.person_key, state.chat, part, now)
         if outcome.fate is Fate.SENT:
             await _thread(postbox.part_sent, part.id)
         elif outcome.fate is Fate.DROPPED:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.memory.messaging.records import Claimed
 from bot.memory.messaging.store import Store, now_or
-from bot.memory.messaging.tables import MessengerLetter, MessengerPart, MessengerPerson
+from bot.memory.messaging.tables import MessengerLease, MessengerLetter, MessengerPart, MessengerPerson
 
 _FREE = {"claimed_by": None, "claimed_until": 0.0}
 
@@ -80,9 +80,11 @@ class Claims(Store):
                 connection.execute(sa.update(person).where(person.person_key == key).values(due_at=None))
 
     def release_all(self) -> None:
-        """At the start of the only gateway: whoever held a claim is gone. Not where several gateways run."""
+        """At the start of the only gateway: whoever held a claim or a lease is gone. Not where several gateways run."""
         with self._transaction() as connection:
             connection.execute(sa.update(MessengerPerson).where(MessengerPerson.claimed_until > 0).values(**_FREE))
+            # else whoever fetches updates would wait, and with it every family, until the lease has run out
+            connection.execute(sa.delete(MessengerLease))
 
 
 def _of(claimed: Claimed) -> sa.Update:

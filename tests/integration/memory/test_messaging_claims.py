@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.memory.messaging.claims import Claims
+from bot.memory.messaging.leases import Lease
 from bot.memory.messaging.postbox import Postbox
 from bot.memory.messaging.records import Claimed, PersonState
 from tests.integration.memory.messaging import NOW, SEAL, letter, parts_left, person, rows, texts_left
@@ -166,12 +167,16 @@ def test_only_people_of_platforms_that_run(box: Postbox) -> None:
     assert claimed_by(box, "a", platforms=["telegram", "matrix"]).person_key == person("anna")
 
 
-def test_the_only_gateway_begins_with_nobody_claimed(box: Postbox) -> None:
+def test_the_only_gateway_begins_with_nobody_claimed(box: Postbox, memory_url: str) -> None:
     box.accept(letter("anna", "1"))
     killed = claimed_by(box, "vorher")
+    lease = Lease(memory_url)
+    assert lease.hold("telegram", "vorher", 45, NOW)
     box.release_all()
     assert claimed_by(box, "jetzt")
     assert not box.renew(killed, 30, NOW)
+    assert lease.hold("telegram", "jetzt", 45, NOW)
+    lease.close()
 
 
 def test_many_workers_of_two_gateways_never_work_for_the_same_person(memory_url: str) -> None:
