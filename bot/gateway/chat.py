@@ -21,6 +21,7 @@ from bot.gateway.answers import (
 from bot.gateway.corrections import CHILD, NEED, Change, age_label
 from bot.gateway.errors import ApiError
 from bot.gateway.limits import RateLimits, Turnstile
+from bot.gateway.messenger.keys import CODES
 from bot.gateway.offers import OFFERS
 from bot.gateway.origins import is_foreign
 from bot.gateway.rasa_client import RasaClient, Source
@@ -225,12 +226,14 @@ async def _language(app: web.Application, sender: str) -> str | None:
 
 
 async def _delete(app: web.Application, sender: str, language: str | None) -> dict[str, Any]:
-    """Deletes the conversation and the call-back wish; the sentence that says so is only said when it is true."""
+    """Deletes conversation, call-back wish and code; the sentence that says so is only said when it is true."""
     language = language or await _language(app, sender)
     try:
         # the wish first: if the rest fails, at least the telephone number is gone; a second try does both again
         await asyncio.to_thread(app[CALLBACKS].delete_of, sender)
         await asyncio.to_thread(app[ARCHIVE].delete, sender)
+        if CODES in app:
+            await asyncio.to_thread(app[CODES].forget, sender)
     except MemoryUnavailable as error:
         logger.error("A conversation could not be deleted: %s", error)
         raise ApiError(503, "stoerung", "stoerung") from error

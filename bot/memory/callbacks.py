@@ -14,7 +14,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.memory.database import SECONDS_A_DAY, Base, open_engine, transaction
+from bot.memory.database import SECONDS_A_DAY, Base, deletion, open_engine, transaction
 from bot.memory.mask_contacts import PHONE
 from bot.memory.masking import mask
 from offer_db.telephone import Found
@@ -112,7 +112,7 @@ class CallbackBook:
         return self._delete(CallbackRequest.created_at < time.time() - days * SECONDS_A_DAY)
 
     def _delete(self, which: sa.ColumnElement[bool]) -> int:
-        with transaction(self._engine) as connection:
+        with deletion(self._engine) as connection:
             return int(connection.execute(sa.delete(CallbackRequest).where(which)).rowcount)
 
 

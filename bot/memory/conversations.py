@@ -14,7 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.memory.database import SECONDS_A_DAY, Base, open_engine, transaction
+from bot.memory.database import SECONDS_A_DAY, Base, deletion, open_engine, transaction
 from bot.memory.database import MemoryUnavailable as MemoryUnavailable  # who speaks to the archive finds its error here
 from bot.memory.event_types import ACTION, USER
 from bot.memory.reviewing.recording import record, take_back
@@ -22,6 +22,7 @@ from bot.memory.reviewing.summary import Summary, summarised
 
 TAKEN_BACK: Final = "[gelöscht]"
 """Stands where the words of a message stood that its parent took back."""
+_EDIT: Final = "/"
 
 # All that bot/memory/reviewing/figures.py counts: it need not read the rows, which are long.
 _COUNTED: Final = tuple("created_at first_offer_turn no_offer helped turns fallbacks crisis language channel".split())
@@ -184,13 +185,13 @@ class ConversationArchive:
 
     def delete(self, sender_id: str) -> bool:
         """Deletes a conversation with all its events; False if there was none."""
-        with transaction(self._engine) as connection:
+        with deletion(self._engine) as connection:
             deleted = connection.execute(sa.delete(Conversation).where(Conversation.sender_id == sender_id))
             return bool(deleted.rowcount)
 
     def delete_older_than(self, days: float) -> int:
         """Deletes every conversation that nobody has continued for `days`; returns how many."""
-        with transaction(self._engine) as connection:
+        with deletion(self._engine) as connection:
             limit = time.time() - days * SECONDS_A_DAY
             return int(connection.execute(sa.delete(Conversation).where(Conversation.updated_at < limit)).rowcount)
 
@@ -198,12 +199,12 @@ class ConversationArchive:
         """Takes the words out of one of the parent's messages, wherever they are kept; the turn stays.
 
         Args:
-            message_id: what `bot.channel` was told with the message.
+            message_id: what `bot.channel` was told with the message; its edits (`edit_of`) lose their words too.
 
         Returns:
             False: there is no such message.
         """
-        with transaction(self._engine) as connection:
+        with deletion(self._engine) as connection:
             # the conversation first, as `write` does it: a turn that is being written has its words counted, or waits
             known = sa.update(Conversation).where(Conversation.sender_id == sender_id)
             connection.execute(known.values(next_position=Conversation.next_position))
@@ -211,7 +212,7 @@ class ConversationArchive:
             users = sa.select(row.position, row.data).where(row.sender_id == sender_id, row.type_name == USER)
             for position, data in connection.execute(users).all():
                 event = json.loads(data)
-                if event.get("message_id") != message_id:
+                if str(event.get("message_id")).partition(_EDIT)[0] != message_id:
                     continue
                 found.append(position)
                 parsed = {**(event.get("parse_data") or {}), "text": TAKEN_BACK}
@@ -226,6 +227,11 @@ class ConversationArchive:
         """All conversations."""
         with transaction(self._engine) as connection:
             return list(connection.scalars(sa.select(Conversation.sender_id)))
+
+
+def edit_of(message_id: str, edit_id: str) -> str:
+    """The `message_id` of a message's new wording; whatever is done to the message is done to it."""
+    return f"{message_id}{_EDIT}{edit_id}"
 
 
 def _start_of_turn(connection: sa.Connection, sender_id: str, turns: int) -> int:

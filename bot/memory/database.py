@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 SECONDS_A_DAY = 86_400
+_SQLITE_SECONDS = 10  # so long a writer waits for another
 _CONTROL, _HALF = "Cc", "Cs"
 
 
@@ -43,7 +44,7 @@ def normalised(url: str) -> str:
 def open_engine(url: str) -> sa.Engine:
     """An engine for SQLite or PostgreSQL that several threads may use; connects to nothing yet."""
     sqlite = make_url(url).get_backend_name() == "sqlite"
-    arguments: dict[str, Any] = {"connect_args": {"timeout": 10}} if sqlite else {"pool_pre_ping": True}
+    arguments: dict[str, Any] = {"connect_args": {"timeout": _SQLITE_SECONDS}} if sqlite else {"pool_pre_ping": True}
     # no words of a family in an error message, and so none in a log
     engine = sa.create_engine(normalised(url), hide_parameters=True, **arguments)
     if sqlite:
@@ -74,6 +75,23 @@ def storable(text: str) -> bool:
     Other control characters have no business in a line of text either.
     """
     return not any(unicodedata.category(character) in (_CONTROL, _HALF) for character in text)
+
+
+@contextmanager
+def deletion(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """As `transaction`, for what must be gone afterwards: SQLite's journal beside the file still holds the old rows.
+
+    Raises:
+        MemoryUnavailable: nothing was deleted.
+    """
+    with transaction(engine) as connection:
+        yield connection
+    if engine.dialect.name == "sqlite":
+        # while somebody reads, the journal stays: it then goes with the next deletion or the next full journal
+        with suppress(SQLAlchemyError), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=200")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * _SQLITE_SECONDS}")
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -70,10 +70,10 @@ class MemoryView:
     def state(self, wire: Wire) -> PersonState:
         return self._postbox.state(self.key(wire))
 
-    def person(self, wire: Wire) -> sa.Row[Any] | None:
-        """The person's row."""
+    def person(self, wire: Wire) -> Any:
+        """The person's row: when last heard of, when due, how long claimed; None: nobody knows them."""
         person = MessengerPerson
-        columns = (person.heard_at, person.due_at, person.claimed_until, person.not_before)
+        columns = (person.heard_at, person.due_at, person.claimed_until)
         with self.engine.connect() as connection:
             return connection.execute(sa.select(*columns).where(person.person_key == self.key(wire))).first()
 

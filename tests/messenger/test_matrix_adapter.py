@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import nio
 import pytest
 
 from bot.gateway.messenger.matrix import Matrix
@@ -211,6 +212,67 @@ async def test_in_a_group_lotte_hears_who_means_her(
         assert {(item.kind, item.user) for item in left} == {(Kind.LEFT, one.user_id), (Kind.LEFT, two.user_id)}
         with pytest.raises(PersonGone):
             await matrix.send(room, Part("Hallo?"), "g2")
+
+
+async def test_what_a_moderator_takes_back_is_its_authors(synapse: Synapse, lotte: str, tmp_path: Path) -> None:
+    desk = Desk()
+    async with (
+        running(matrix_of(synapse, lotte, tmp_path), desk),
+        matrix_parent(synapse, "mod", tmp_path) as one,
+        matrix_parent(synapse, "mod-2", tmp_path) as two,
+    ):
+        two.room_id = await one.open_chat(lotte, two.user_id, encrypted=True)
+        await two.client.join(two.room_id)
+        await two.look()
+        for user_id in (lotte, two.user_id):
+            await one.until_joined(user_id)
+        said = await two.say("Lotte: Kita?")
+        await desk.gets(1)
+        await one.client.room_redact(two.room_id, said)
+        # what the homeserver would refuse is no truer for being encrypted
+        await one.post("m.room.redaction", {"redacts": said})
+        await one.post("m.room.member", {"membership": "leave"})
+        await two.say("Lotte: Hort?")
+        _, deleted, still_there = await desk.gets(3)
+        assert (deleted.kind, deleted.about, deleted.user) == (Kind.DELETED, said, two.user_id)
+        assert (still_there.kind, still_there.user, still_there.is_group) == (Kind.TEXT, two.user_id, True)
+
+
+async def test_an_invitation_without_an_answer_holds_up_nobody(
+    synapse: Synapse, lotte: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join, tries = nio.AsyncClient.join, itertools.count()
+
+    async def hanging(client: nio.AsyncClient, room_id: str) -> object:
+        if client.user_id == lotte and room_id == dead and next(tries) >= 0:
+            raise TimeoutError
+        return await join(client, room_id)
+
+    monkeypatch.setattr(nio.AsyncClient, "join", hanging)
+    monkeypatch.setattr("bot.gateway.messenger.matrix_inviting.HELD_SECONDS", 1.0)
+    monkeypatch.setattr("bot.gateway.messenger.matrix_inviting.PAUSE_SECONDS", 0.2)
+    desk, folder = Desk(), StateFolder(tmp_path / "matrix", SECRET)
+    async with (
+        running(matrix_of(synapse, lotte, tmp_path), desk) as matrix,
+        matrix_parent(synapse, "tot", tmp_path) as nobody,
+        matrix_parent(synapse, "lebendig", tmp_path) as parent,
+    ):
+        before = matrix._sender
+        dead = await nobody.open_chat(encrypted=False)
+        await nobody.client.room_invite(dead, lotte)
+        await parent.open_chat(lotte, encrypted=True)
+        await parent.until_joined(lotte)
+        await parent.say("eins")
+        await desk.gets(1)
+        await asyncio.sleep(3)
+        position = folder.read()
+        await parent.say("zwei")
+        await desk.gets(2)
+        await asyncio.sleep(1)
+        assert folder.read() != position
+        assert next(tries) > 1
+        assert matrix._sender is before  # the same connection all the time
+    assert desk.texts == ["eins", "zwei"]
 
 
 async def test_a_message_without_its_key_is_said_to_be_unreadable(

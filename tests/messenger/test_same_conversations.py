@@ -43,7 +43,7 @@ def played(request: pytest.FixtureRequest, installation: Installation) -> Mappin
     platform = str(request.param)
     lotte = cast(RunningLotte, installation.on(platform))
     wanted = {
-        item.callspec.params["case"]["gespraech"]
+        cast(dict[str, Any], item.callspec.params["case"])["gespraech"]
         for item in request.session.items
         if isinstance(item, pytest.Function) and item.function is test_conversation
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -16,13 +16,14 @@ from bot.gateway.errors import ApiError
 from bot.gateway.messenger.asking import Said, ask, sentence
 from bot.gateway.messenger.composing import Manner, compose, is_danger
 from bot.gateway.messenger.greeting import data_note
-from bot.gateway.messenger.keys import MESSENGERS
+from bot.gateway.messenger.keys import MESSENGERS, SEAL
 from bot.gateway.messenger.letters import opened
 from bot.gateway.messenger.parts import stored
-from bot.gateway.messenger.people import Person, person_of, session_of
-from bot.gateway.messenger.platform import Kind
+from bot.gateway.messenger.people import Person, human_key, person_of, session_of
+from bot.gateway.messenger.platform import Incoming, Kind
 from bot.gateway.messenger.registry import title
 from bot.gateway.rasa_client import Source
+from bot.memory.conversations import edit_of
 from bot.memory.messaging.records import LetterRow, PersonState, ShownButton
 
 #: So many buttons of earlier answers still work; they may stand on the screen for weeks.
@@ -48,8 +49,19 @@ class Reply:
     forgets: bool = False
 
 
-async def reply(app: web.Application, letter: LetterRow, platform: str, person_key: str, state: PersonState) -> Reply:
+async def reply(
+    app: web.Application,
+    letter: LetterRow,
+    platform: str,
+    person_key: str,
+    state: PersonState,
+    begins: Callable[[], None],
+) -> Reply:
     """The answer to a letter; one person's letters come one at a time, in order (work.py).
+
+    Args:
+        app, letter, platform, person_key, state: what is answered, and to whom.
+        begins: called when the letter is not refused: now somebody is asked, which may take a moment.
 
     Raises:
         ApiError: 503, it is worth trying again; every other error is answered with its sentence.
@@ -66,9 +78,15 @@ async def reply(app: web.Application, letter: LetterRow, platform: str, person_k
             return Reply((), state)
     slots = await asyncio.to_thread(app[ARCHIVE].slots, sender)
     person = person_of(incoming, person_key, chosen=state.language, found=slots.get(LANGUAGE_SLOT) or "")
-    if letter.attempts == 1 and (refused := await _refused(app, person, incoming.kind)) is not None:
+    if letter.attempts == 1 and (refused := await _refused(app, person, incoming)) is not None:
         return _composed(app, person, state, refused)
-    source = Source(platform, message_id=letter.update_key, again=letter.attempts > 1)
+    begins()
+    # an edit bears the name of its message: whoever takes that back takes back every wording of it
+    message, message_id = letter.update_key, letter.update_key
+    if incoming.kind is Kind.EDITED:
+        message = letter.content["about_key"]
+        message_id = edit_of(message, letter.update_key)
+    source = Source(platform, message_id=message_id, again=letter.attempts > 1)
     try:
         said = await ask(app, incoming, person, state, source)
     except ApiError as error:
@@ -76,7 +94,7 @@ async def reply(app: web.Application, letter: LetterRow, platform: str, person_k
             raise
         said = sentence(person, error.phrase, **error.values)
     if incoming.kind in (Kind.TEXT, Kind.EDITED):
-        state = replace(state, last_text=letter.update_key)
+        state = replace(state, last_text=message)
     return _composed(app, person, state, said)
 
 
@@ -86,9 +104,8 @@ def trouble(app: web.Application, letter: LetterRow, platform: str, person_key: 
     if incoming.kind in (Kind.EDITED, Kind.DELETED, Kind.LEFT):
         return Reply((), state)
     person = person_of(incoming, person_key, chosen=state.language)
-    # the note waits for a better moment, and numbers still mean what they did
-    made = _composed(app, person, replace(state, chat=incoming.chat), sentence(person, "stoerung"), note=False)
-    return replace(made, state=replace(made.state, numbered=state.numbered))
+    # the note waits for a better moment
+    return _composed(app, person, replace(state, chat=incoming.chat), sentence(person, "stoerung"), note=False)
 
 
 async def forget(app: web.Application, person_key: str) -> None:
@@ -102,15 +119,16 @@ async def forget(app: web.Application, person_key: str) -> None:
     await asyncio.to_thread(app[ARCHIVE].delete, sender)
 
 
-async def _refused(app: web.Application, person: Person, kind: Kind) -> Said | None:
+async def _refused(app: web.Application, person: Person, incoming: Incoming) -> Said | None:
     """What is said to too many messages, which may be nothing; None: go on."""
-    limits = app[LIMITS]
+    limits, human = app[LIMITS], human_key(app[SEAL], incoming)
     try:
-        await limits.check_person(person.key)
+        # in all chats together: anybody can open as many groups as they like
+        await limits.check_person(human)
     except ApiError as error:
-        is_told = await limits.may_be_told("zu_schnell", person.key, _SECONDS_BETWEEN_WARNINGS)
+        is_told = await limits.may_be_told("zu_schnell", human, _SECONDS_BETWEEN_WARNINGS)
         return sentence(person, error.phrase) if is_told else _NOTHING
-    if kind is Kind.UNREADABLE and not await limits.may_be_told("unlesbar", person.key, _SECONDS_OF_AN_ALBUM):
+    if incoming.kind is Kind.UNREADABLE and not await limits.may_be_told("unlesbar", person.key, _SECONDS_OF_AN_ALBUM):
         return _NOTHING
     return None
 
@@ -132,7 +150,8 @@ def _composed(app: web.Application, person: Person, state: PersonState, said: Sa
         state = replace(state, noted=True)
     if said.language is not None:
         state = replace(state, language=said.language)
-    return Reply(parts, replace(state, buttons=_buttons(state, composed.buttons), numbered=composed.numbers))
+    numbered = state.numbered if said.is_aside else composed.numbers
+    return Reply(parts, replace(state, buttons=_buttons(state, composed.buttons), numbered=numbered))
 
 
 def _buttons(state: PersonState, new: Sequence[ShownButton]) -> tuple[ShownButton, ...]:

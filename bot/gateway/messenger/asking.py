@@ -15,7 +15,7 @@ from bot.gateway.corrections import PLACE, Change
 from bot.gateway.errors import ApiError
 from bot.gateway.messenger.commands import DELETE, HELP, RESTART, START, Command, read_command, read_number
 from bot.gateway.messenger.composing import OWN, is_danger, understood_line
-from bot.gateway.messenger.own import OWN_ANSWERS
+from bot.gateway.messenger.own import OWN_ANSWERS, Told
 from bot.gateway.messenger.people import Person
 from bot.gateway.messenger.platform import UNDECRYPTED, Incoming, Kind
 from bot.gateway.messenger.whereabouts import nearest
@@ -40,17 +40,19 @@ class Said:
         before: lines above it.
         language: chosen just now; "": the one that is written; None: nothing has changed.
         forgets: the person has had their conversation deleted.
+        is_aside: no answer to what was asked; numbers that were shown before it still mean what they did.
     """
 
     body: Mapping[str, Any]
     before: tuple[str, ...] = ()
     language: str | None = None
     forgets: bool = False
+    is_aside: bool = False
 
 
 def sentence(person: Person, key: str, **values: object) -> Said:
-    """A sentence of the gateway in the person's language."""
-    return Said({"messages": [plain(texts.load(person.language).phrase(key, **values))]})
+    """A sentence of the gateway in the person's language, by the way."""
+    return Said({"messages": [plain(texts.load(person.language).phrase(key, **values))]}, is_aside=True)
 
 
 async def ask(app: web.Application, incoming: Incoming, person: Person, state: PersonState, source: Source) -> Said:
@@ -79,6 +81,15 @@ class _Question:
     source: Source
 
     async def text(self, text: str) -> Said:
+        most = self.app[SETTINGS].max_characters
+        # too long for an answer is too long for a command or a button too, and costs no reading
+        if len(text) <= most and (said := await self._own_text(text)) is not None:
+            return said
+        language = {"language": self.person.chosen} if self.person.chosen else {}
+        return await self._turn(chat_request({"text": text, **language}, most))
+
+    async def _own_text(self, text: str) -> Said | None:
+        """The answer to a code, a command or a typed button; None: it is words."""
         if (taken := await self._code(text)) is not None:
             return taken
         if (command := read_command(text)) is not None:
@@ -88,8 +99,7 @@ class _Question:
             # whoever typed "3" as an age sees that it was taken for a number
             chosen = texts.load(self.person.language).phrase("messenger_gewaehlt", wahl=button.label)
             return replace(said, before=(chosen, *said.before))
-        language = {"language": self.person.chosen} if self.person.chosen else {}
-        return await self._turn(chat_request({"text": text, **language}, self.app[SETTINGS].max_characters))
+        return None
 
     async def choice(self, id: str) -> Said:
         own = id.startswith(OWN)
@@ -127,7 +137,7 @@ class _Question:
         if CODE not in self.app[OWN_ANSWERS].answers or read_code(text) is None:
             return None
         told = await self.app[OWN_ANSWERS].answers[CODE](self.app, self.person, text)
-        return None if told is None else Said({"messages": told.messages}, language=told.language)
+        return None if told is None else _of_told(told)
 
     async def _own(self, name: str, argument: str, otherwise: str = HELP) -> Said:
         """What stands behind `name`; where nobody stands there, what Lotte can do."""
@@ -135,7 +145,7 @@ class _Question:
         told = await answers[name](self.app, self.person, argument) if name in answers else None
         if told is None:
             told = await answers[otherwise](self.app, self.person, "")
-        return Said({"messages": told.messages if told else []}, language=told.language if told else None)
+        return Said({"messages": []}) if told is None else _of_told(told)
 
     async def _turn(self, request: ChatRequest) -> Said:
         answered = await turn(self.app, self.person.session, request, self.source)
@@ -147,6 +157,10 @@ class _Question:
             body = add(self.person, body)
         line = understood_line(body, texts.load(self.person.chosen or body["language"]))
         return Said(body, before=(line,) if line else ())
+
+
+def _of_told(told: Told) -> Said:
+    return Said({"messages": told.messages, "language": told.spoken}, language=told.language)
 
 
 def typed_button(text: str, state: PersonState) -> ShownButton | None:

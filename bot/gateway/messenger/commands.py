@@ -20,13 +20,16 @@ _ALIASES: Final = {
     "stop": STOP,
     **{name: name for name in (START, *COMMANDS)},
 }
+#: Say in which direction a line is written; in Arabic they stand before a command, where nobody sees them.
+_DIRECTIONS: Final = "\u200e\u200f"
+# In none of these two parts that stand side by side can take the same blanks: a long line would take minutes.
 #: "/hilfe", "/hilfe@lotte_bot", "!hilfe" where the slash belongs to the app (Matrix).
-_COMMAND: Final = re.compile(r"\s*[/!](?P<name>[a-zäöüß]+)(?:@\S+)?(?:\s+(?P<argument>\S.*?))?\s*", re.IGNORECASE)
+_COMMAND: Final = re.compile(r"[/!](?P<name>[a-zäöüß]+)(?:@\S+)?(?:\s+(?P<argument>\S.*))?", re.IGNORECASE)
 #: Who wants no more of it should not have to know a slash.
-_BARE: Final = re.compile(r"\s*(?P<name>stop|stopp)\s*[.!]*\s*", re.IGNORECASE)
+_BARE: Final = re.compile(r"stopp?\s*[.!]*", re.IGNORECASE)
 #: A one-time code (bot/memory/messaging/codes.py), alone or at the end of the few words a link wrote for the parent.
-_CODE: Final = re.compile(r"\s*(?:\S+\s+){0,6}(?P<code>[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4})\s*[.!]?\s*")
-_NUMBER: Final = re.compile(r"\s*(?P<number>\d{1,2})\s*[.)]?\s*")
+_CODE: Final = re.compile(r"(?:\S+\s+){0,6}(?P<code>[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4})\s*[.!]?")
+_NUMBER: Final = re.compile(r"(?P<number>\d{1,2})\s*[.)]?")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Command:
 
 def read_command(text: str) -> Command | None:
     """The command of a line, or None: an unknown one is read as words."""
+    text = _trimmed(text)
     if match := _COMMAND.fullmatch(text):
         name = _ALIASES.get(match["name"].lower())
         return Command(name, match["argument"] or "") if name else None
@@ -56,5 +60,9 @@ def read_command(text: str) -> Command | None:
 
 def read_number(text: str) -> int | None:
     """The number a line consists of: "2", "2.", "٢"; None for anything else."""
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(_trimmed(text))
     return int(match["number"]) if match else None
+
+
+def _trimmed(text: str) -> str:
+    return text.strip().strip(_DIRECTIONS).strip()

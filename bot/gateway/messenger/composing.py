@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bot.gateway.corrections import NEED, TOPIC
@@ -132,7 +132,8 @@ class _Pen:
             at = next(at for at in reversed(range(len(self.parts))) if self.parts[at].show is Buttons.NUMBERS)
             words = f"{self.parts[at].text}\n{hint(len(self.numbers), self.manner.texts)}"
             self.parts[at : at + 1] = [Part(piece, show=Buttons.NUMBERS) for piece in self._split(words)]
-        return Composed(tuple(self.parts), tuple(self.buttons), tuple(self.numbers))
+        parts = tuple(replace(part, urgent=self.is_danger) for part in self.parts)
+        return Composed(parts, tuple(self.buttons), tuple(self.numbers))
 
     def _say(self, text: str) -> None:
         self.parts.extend(Part(piece) for piece in self._split(text))

@@ -63,27 +63,30 @@ class Delivery:
     async def send(self, platform: str, person_key: str, chat: str, row: PartRow, now: float) -> Outcome:
         """Sends one part; `now` in seconds since 1970. Raises nothing."""
         try:
-            await self._wait_for_pace(platform, person_key)
-            await self._messengers[platform].send(chat, restored(row.content), row.key)
+            part = restored(row.content)
+            if not part.urgent:
+                await self._wait_for_pace(platform, person_key)
+            await self._messengers[platform].send(chat, part, row.key)
         except PersonGone:
             return Outcome(Fate.GONE)
         except NotSendable as error:
             logger.error("%s will not take a message: %s", platform, error)
             return Outcome(Fate.DROPPED)
         except TryLater as error:
-            if error.seconds is not None:
-                return Outcome(Fate.LATER, error.seconds + random.random(), firm=True)
-            return self._later(platform, row, now)
+            return self._later(platform, row, now, error.seconds)
         except Exception as error:  # a fault of the adapter; its words may hold an address, its place does not
             place = traceback.extract_tb(error.__traceback__)[-1]
             logger.error("%s failed: %s in %s:%s", platform, type(error).__name__, place.name, place.lineno)
             return self._later(platform, row, now)
         return Outcome(Fate.SENT)
 
-    def _later(self, platform: str, row: PartRow, now: float) -> Outcome:
+    def _later(self, platform: str, row: PartRow, now: float, told: float | None = None) -> Outcome:
+        """`told`: the seconds the platform wants to be left alone."""
         if now - row.created_at > LONGEST_TRYING:
             logger.error("%s did not take a message for days", platform)
             return Outcome(Fate.DROPPED)
+        if told is not None:
+            return Outcome(Fate.LATER, told + random.random(), firm=True)
         return Outcome(Fate.LATER, back_off(row.attempts))
 
     async def _wait_for_pace(self, platform: str, person_key: str) -> None:

@@ -94,16 +94,16 @@ async def take(app: web.Application, code: str, into: Session, language: str | N
         None: the code is unknown, used, replaced or too old.
 
     Raises:
-        ApiError: 503; the code is good again.
+        ApiError: 503; the code is good again, for the rest of its time.
         MemoryUnavailable: the code was not read.
     """
-    source = await asyncio.to_thread(app[CODES].redeem, code)
-    if source is None:
+    redeemed = await asyncio.to_thread(app[CODES].redeem, code)
+    if redeemed is None:
         return None
     try:
-        carried = await app[RASA].carry(source, app[SESSIONS].sender(into))
+        carried = await app[RASA].carry(redeemed.sender_id, app[SESSIONS].sender(into))
     except ApiError:
-        await asyncio.to_thread(app[CODES].give_back, code, source)
+        await asyncio.to_thread(app[CODES].give_back, code, redeemed)
         raise
     spoken = texts.load(language or carried["language"])
     situation = contract_situation(carried["situation"], spoken, await topic_names(app, carried["situation"]))

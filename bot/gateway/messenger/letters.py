@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from bot.gateway.messenger.people import person_key, update_key
@@ -27,7 +27,7 @@ def letter_of(seal: Seal, incoming: Incoming, received_at: float) -> Letter:
 
 
 def opened(content: Mapping[str, Any], platform: str) -> Incoming:
-    """The update a letter was made of."""
-    known = {name: value for name, value in content.items() if name != "about_key"}
-    known["kind"] = Kind(known["kind"])
-    return Incoming(platform=platform, **known)
+    """The update a letter was made of; what an older or newer release has put in besides is left out."""
+    names = {field.name for field in fields(Incoming)} - {"platform", "kind"}
+    known = {name: value for name, value in content.items() if name in names}
+    return Incoming(platform=platform, kind=Kind(content["kind"]), **known)

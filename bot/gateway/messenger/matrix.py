@@ -13,6 +13,7 @@ from aiohttp import ClientError, web
 from peewee import PeeweeException
 
 from bot.gateway.messenger.matrix_account import Account, NoAccess, close, open_account
+from bot.gateway.messenger.matrix_inviting import Invitations
 from bot.gateway.messenger.matrix_listening import Listener
 from bot.gateway.messenger.matrix_reading import NAME
 from bot.gateway.messenger.matrix_sending import Sender
@@ -21,7 +22,7 @@ from bot.gateway.messenger.matrix_state import AlreadyRunning, StateFolder
 from bot.gateway.messenger.platform import Abilities, Part, Receive, TryLater
 from bot.memory.database import MemoryUnavailable
 from bot.memory.messaging.leases import Lease
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +73,7 @@ class Matrix:
         self._lease: Holding | None = None
         self._holder = ""
         self._sender: Sender | None = None
+        self._invitations = Invitations()
 
     def routes(self, receive: Receive) -> Sequence[web.RouteDef]:
         """See `Messenger`: none, Lotte asks the homeserver."""
@@ -116,14 +118,16 @@ class Matrix:
         self._holder = self._folder.name_of(state.device_id)
         try:
             sender = Sender(client)
-            listener = Listener(client, sender, receive, self._is_ours, self._folder.moved_to)
+            listener = Listener(client, sender, receive, self._is_ours, self._folder.moved_to, self._invitations.accept)
             await listener.start(state.position)
             await sign_this_device(client, self._folder.secret, self._account.password)
+            self._invitations.connected(client)
             self._sender = sender
             logger.info("Matrix: connected")
             await listener.follow()
         finally:
             self._sender = None
+            await self._invitations.disconnected()
             await close(client)
             await self._is_ours(0.0)  # the next one need not wait
 
@@ -131,7 +135,7 @@ class Matrix:
         """See `Messenger`."""
         if self._sender is None:
             raise TryLater(2.0)
-        await self._sender.send(chat, part.text, key)
+        await self._sender.send(chat, part.text, key, unasked=part.unasked)
 
     async def typing(self, chat: str, incoming_id: str) -> None:
         """See `Messenger`."""
@@ -159,17 +163,12 @@ class Matrix:
 
 
 def from_settings(settings: Settings) -> Matrix | None:
-    """Matrix as set up by the operator; None without a homeserver.
-
-    Raises:
-        SettingsError: the account is missing.
-    """
+    """Matrix as set up by the operator; None without a homeserver, or if the account is missing (logged)."""
     if not settings.matrix_homeserver:
         return None
     if not settings.matrix_user or not settings.matrix_password:
-        raise SettingsError(
-            "LOTTE_MATRIX_USER und LOTTE_MATRIX_PASSWORD fehlen: Lotte braucht ein Konto auf dem Homeserver."
-        )
+        logger.error("Matrix braucht auch LOTTE_MATRIX_USER und LOTTE_MATRIX_PASSWORD; siehe docs/messenger.md.")
+        return None
     account = Account(settings.matrix_homeserver, settings.matrix_user, settings.matrix_password)
     folder = StateFolder(settings.var / "matrix", settings.secret or "")
     return Matrix(account, folder, lambda: Lease(settings.conversations_url))

@@ -16,6 +16,7 @@ from nio import (
     WhoamiError,
 )
 
+from bot.gateway.messenger.matrix_decrypting import CarefulClient
 from bot.gateway.messenger.matrix_state import MatrixState, StateFolder
 from bot.gateway.messenger.matrix_store import SealedStore
 
@@ -110,7 +111,7 @@ def _client(account: Account, folder: StateFolder) -> AsyncClient:
         max_timeouts=0,
         request_timeout=_REQUEST_SECONDS,
     )
-    return AsyncClient(account.homeserver, account.user, store_path=str(folder.folder), config=config)
+    return CarefulClient(account.homeserver, account.user, store_path=str(folder.folder), config=config)
 
 
 async def _log_in(client: AsyncClient, account: Account, before: MatrixState | None) -> MatrixState:

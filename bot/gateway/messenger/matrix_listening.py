@@ -43,14 +43,21 @@ class Listener:
     """One login's view of its rooms."""
 
     def __init__(
-        self, client: AsyncClient, sender: Sender, receive: Receive, is_ours: IsOurs, moved: Callable[[str], None]
+        self,
+        client: AsyncClient,
+        sender: Sender,
+        receive: Receive,
+        is_ours: IsOurs,
+        moved: Callable[[str], None],
+        accept: Callable[[str], Errand],
     ) -> None:
-        """`moved` is told the position up to which everything is safe."""
+        """`moved` is told the position up to which everything is safe; `accept` takes an invitation to a room."""
         self._client = client
         self._sender = sender
         self._errands = Errands(client, receive)
         self._is_ours = is_ours
         self._moved = moved
+        self._accept = accept
         self._waiting = Waiting()
 
     async def start(self, position: str) -> None:
@@ -107,7 +114,7 @@ class Listener:
         if since:
             for room_id, info in answer.rooms.join.items():
                 errands += await self._timeline(self._client.rooms[room_id], info, since)
-        errands += [self._errands.join(room_id) for room_id in answer.rooms.invite]
+        errands += [self._accept(room_id) for room_id in answer.rooms.invite]
         self._waiting.add(answer.next_batch, errands)
         await self._look_after_keys()
 

@@ -16,6 +16,8 @@ Event = Mapping[str, Any]
 _SPOKEN: Final = ("m.text", "m.emote")
 _MEDIA: Final = ("m.image", "m.audio", "m.video", "m.file")
 _UNREADABLE_TYPES: Final = ("m.sticker", "m.call.invite", "m.poll.start", "org.matrix.msc3381.poll.start")
+#: The kinds of event that are somebody's word; nothing else may be encrypted.
+SAID: Final = ("m.room.message", *_UNREADABLE_TYPES)
 _GONE: Final = ("leave", "ban")
 _THERE: Final = ("join", "invite", "knock")
 _GEO_URI: Final = re.compile(r"^geo:(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)(?=[,;]|$)")

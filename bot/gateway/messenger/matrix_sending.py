@@ -31,15 +31,17 @@ class Sender:
         self.keys = asyncio.Lock()
         self._typing: set[str] = set()
 
-    async def send(self, room_id: str, text: str, key: str) -> None:
+    async def send(self, room_id: str, text: str, key: str, unasked: bool = False) -> None:
         """Sends it; with the same `key` the homeserver takes it only once.
+
+        What is `unasked` was wished for alone, and goes to nobody else who has come into the room since.
 
         Raises:
             TryLater, PersonGone, NotSendable: see there.
         """
         trouble: Exception | None = None
         try:
-            await self._send(room_id, text, key)
+            await self._send(room_id, text, key, unasked)
         except (ClientError, TimeoutError, EncryptionError, LocalProtocolError) as error:
             logger.warning("Matrix: a message could not be sent now (%s)", type(error).__name__)
             trouble = TryLater()
@@ -49,10 +51,12 @@ class Sender:
             self._typing.discard(room_id)
             await self._show_typing(room_id, False)
 
-    async def _send(self, room_id: str, text: str, key: str) -> None:
+    async def _send(self, room_id: str, text: str, key: str, unasked: bool) -> None:
         room = self._client.rooms.get(room_id)
         if room is None or not others(self._client, room):
             raise await self._gone(room_id, room is not None)
+        if unasked and len(others(self._client, room)) > 1:
+            raise NotSendable("what nobody asked for now does not go to several people")
         if room.encrypted:
             await self._share_keys(room)
         # Unverified devices: see SealedStore.

@@ -21,10 +21,12 @@ class Told:
     Attributes:
         messages: as in the chat contract ({"text", "buttons", "offers"}); a button's id may be "own:<name>:<argument>".
         language: the person has chosen it; "" for: as I write; None: nothing has changed.
+        spoken: the language of the messages, for what is put around them; None: the person's.
     """
 
     messages: list[dict[str, Any]]
     language: str | None = None
+    spoken: str | None = None
 
 
 #: (application, who asks, what stands behind the name) → answer. What stands there was typed by anybody: check it.

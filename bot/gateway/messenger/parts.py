@@ -16,6 +16,7 @@ def stored(part: Part) -> dict[str, Any]:
         "show": part.show.value,
         "list_label": part.list_label,
         "unasked": part.unasked,
+        "urgent": part.urgent,
     }
 
 
@@ -27,4 +28,5 @@ def restored(content: Mapping[str, Any]) -> Part:
         show=Buttons(content["show"]),
         list_label=content["list_label"],
         unasked=content["unasked"],
+        urgent=content.get("urgent", False),  # rows of an older release have none
     )

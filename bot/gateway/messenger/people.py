@@ -40,7 +40,12 @@ class Person:
 
 def person_key(seal: Seal, incoming: Incoming) -> str:
     """The only name under which anything of this person is stored."""
-    return seal.key_of("person", incoming.platform, incoming.chat, incoming.user)
+    return seal.key_of("person", incoming.platform, incoming.room or incoming.chat, incoming.user)
+
+
+def human_key(seal: Seal, incoming: Incoming) -> str:
+    """Who somebody is in all chats of a platform together; only to count how much they write, stored nowhere."""
+    return seal.key_of("human", incoming.platform, incoming.user)
 
 
 def update_key(seal: Seal, incoming: Incoming, id: str | None = None) -> str:

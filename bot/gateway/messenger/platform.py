@@ -43,6 +43,7 @@ class Incoming:
         language: of the person's app, e.g. "tr"; "" where the platform does not say.
         sent_at: seconds since 1970; 0 where the platform does not say.
         is_group: several people read the chat.
+        room: the chat without its topic, where a group has topics: a person is the same in all of them; "": `chat`.
         is_addressed: in a group: Lotte is spoken to (mentioned, replied to, a command). Alone: always.
     """
 
@@ -59,6 +60,7 @@ class Incoming:
     language: str = ""
     sent_at: float = 0.0
     is_group: bool = False
+    room: str = ""
     is_addressed: bool = True
 
 
@@ -93,6 +95,7 @@ class Part:
         show: how the buttons are to be shown; one of the ways the platform knows.
         list_label: what opens a list, e.g. "Auswählen"; only with `Buttons.LIST`.
         unasked: not an answer but a reminder; some platforms ask for a form of their own then.
+        urgent: to somebody in danger; Lotte's own pace does not hold it back.
     """
 
     text: str
@@ -100,6 +103,7 @@ class Part:
     show: Buttons = Buttons.NATIVE
     list_label: str = ""
     unasked: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

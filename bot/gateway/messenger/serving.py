@@ -36,7 +36,6 @@ PAUSES: Final = (1.0, 3.0, 6.0)
 #: Who has waited so long for one try is told at once.
 _PATIENCE: Final = 8.0
 _TYPING_SECONDS: Final = 5.0
-_SILENT: Final = frozenset({Kind.DELETED, Kind.LEFT})
 
 
 class _Postponed(Exception):
@@ -52,7 +51,7 @@ class Serving:
         self._delivery = delivery
         # few ask Rasa at a time, who answers one after the other; sending, which may take long, waits for nobody
         self._asking = asyncio.Semaphore(app[SETTINGS].messenger_workers)
-        self._typing: set[asyncio.Task[None]] = set()
+        self._typing: dict[str, asyncio.Task[None]] = {}
         self._is_closing = False
 
     def close(self) -> None:
@@ -70,8 +69,7 @@ class Serving:
             logger.error("The postbox could not be used: %s", error)
             await asyncio.sleep(1.0)
         except Exception as error:  # whatever it was, the others must be served; nobody's words in the log
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            logger.error("Serving failed: %s in %s:%s", type(error).__name__, place.name, place.lineno)
+            _log("Serving failed", error)
             await asyncio.sleep(1.0)
         try:
             await _thread(postbox.release, claimed)
@@ -115,22 +113,29 @@ class Serving:
 
     async def _answer(self, claimed: Claimed, letter: LetterRow, state: PersonState) -> PersonState:
         """Answers a letter; returns the person's state from then on."""
-        kind = letter.content["kind"]
-        if kind == Kind.LEFT:
+        if letter.content["kind"] == Kind.LEFT:
             await self._forget(claimed.person_key)
             raise _Postponed
-        if kind not in _SILENT:
-            self._show_typing(claimed.platform, letter)
         answer = await self._reply(claimed, letter, state)
         postbox = self._app[POSTBOX]
-        kept = await _thread(postbox.answered, letter.id, answer.parts, answer.state, forgetting=answer.forgets)
+        sender = self._app[SESSIONS].sender(session_of(claimed.person_key))
+        kept = await _thread(
+            postbox.answered, letter.id, answer.parts, answer.state, forgetting=answer.forgets, sender_id=sender
+        )
         # taken back meanwhile: nothing of the answer is sent
         return answer.state if kept else await _thread(postbox.state, claimed.person_key)
 
     async def _reply(self, claimed: Claimed, letter: LetterRow, state: PersonState) -> Reply:
         began = time.monotonic()
         try:
-            return await reply(self._app, letter, claimed.platform, claimed.person_key, state)
+            return await reply(
+                self._app,
+                letter,
+                claimed.platform,
+                claimed.person_key,
+                state,
+                lambda: self._show_typing(claimed, letter),
+            )
         except MemoryUnavailable as error:
             logger.error("A letter could not be answered: %s", error)
             await self._try_again(claimed, back_off(letter.attempts))
@@ -139,11 +144,17 @@ class Serving:
             if is_patient and letter.attempts <= len(PAUSES):
                 await self._try_again(claimed, PAUSES[letter.attempts - 1])
         except Exception as error:  # a fault of ours must not keep this person's later letters waiting
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            logger.error("Answering failed: %s in %s:%s", type(error).__name__, place.name, place.lineno)
+            _log("Answering failed", error)
             if letter.attempts <= len(PAUSES):
                 await self._try_again(claimed, PAUSES[letter.attempts - 1])
-        return trouble(self._app, letter, claimed.platform, claimed.person_key, state)
+        try:
+            return trouble(self._app, letter, claimed.platform, claimed.person_key, state)
+        except Exception as error:  # e.g. a letter that another release has written
+            _log("Not even trouble could be told", error)
+        if letter.attempts <= len(PAUSES):
+            await self._try_again(claimed, PAUSES[letter.attempts - 1])
+        await _thread(self._app[COUNTS].add, claimed.platform, What.GIVEN_UP)
+        return Reply((), state)
 
     async def _try_again(self, claimed: Claimed, pause: float) -> None:
         await _thread(self._app[POSTBOX].postpone, claimed, time.time() + pause, firm=True)
@@ -155,11 +166,14 @@ class Serving:
         sender = self._app[SESSIONS].sender(session_of(person_key))
         await _thread(self._app[POSTBOX].forget, person_key, sender)
 
-    def _show_typing(self, platform: str, letter: LetterRow) -> None:
-        """Beside the answer, which must not wait for it."""
-        task = asyncio.create_task(self._type(platform, letter.content["chat"], letter.content["id"]))
-        self._typing.add(task)
-        task.add_done_callback(self._typing.discard)
+    def _show_typing(self, claimed: Claimed, letter: LetterRow) -> None:
+        """Beside the answer, which must not wait for it; one at a time for a person."""
+        key = claimed.person_key
+        if key in self._typing:
+            return
+        task = asyncio.create_task(self._type(claimed.platform, letter.content["chat"], letter.content["id"]))
+        self._typing[key] = task
+        task.add_done_callback(lambda _: self._typing.pop(key))
 
     async def _type(self, platform: str, chat: str, incoming_id: str) -> None:
         try:
@@ -167,6 +181,12 @@ class Serving:
                 await self._app[MESSENGERS][platform].typing(chat, incoming_id)
         except Exception as error:  # a courtesy
             logger.debug("Typing could not be shown: %s", type(error).__name__)
+
+
+def _log(what: str, error: Exception) -> None:
+    """What failed and where; the error's own words may be somebody's."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    logger.error("%s: %s in %s:%s", what, type(error).__name__, place.name, place.lineno)
 
 
 async def _thread(call: Callable[..., _T], *arguments: Any, **named: Any) -> _T:

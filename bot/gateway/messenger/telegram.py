@@ -17,17 +17,19 @@ from telegram import Bot, LinkPreviewOptions, Update
 from telegram.constants import ChatAction
 from telegram.error import ChatMigrated, TelegramError
 
+from bot.gateway.messenger.keys import COUNTS
 from bot.gateway.messenger.labels import utf16_units
 from bot.gateway.messenger.platform import Abilities, Part, Receive, TryLater
-from bot.gateway.messenger.refusing import read_body, refuse, same
+from bot.gateway.messenger.refusing import Counting, Guard, read_body, same
 from bot.gateway.messenger.telegram_errors import as_ours
 from bot.gateway.messenger.telegram_keyboards import LABEL_CHARACTERS, keyboard
 from bot.gateway.messenger.telegram_logs import silence_libraries
 from bot.gateway.messenger.telegram_polling import Holding, poll
 from bot.gateway.messenger.telegram_reading import ALLOWED_UPDATES, NAME, Me, chat_and_topic, read
-from bot.gateway.messenger.telegram_requests import DeliveryRequest, UpdatesRequest
+from bot.gateway.messenger.telegram_requests import BROKEN, DeliveryRequest, UpdatesRequest
 from bot.gateway.messenger.telegram_setup import set_menu, until_done
 from bot.gateway.messenger.telegram_taps import Taps
+from bot.memory.messaging.counts import Counts
 from bot.memory.messaging.leases import Lease
 from bot.settings import Settings
 
@@ -56,7 +58,9 @@ class Telegram:
         seconds_between=1.0,
     )
 
-    def __init__(self, token: str, api: str, secret: str, source: str | Holding) -> None:
+    def __init__(
+        self, token: str, api: str, secret: str, source: str | Holding, counts: Counting | None = None
+    ) -> None:
         """A bot that is not yet asked anything.
 
         Args:
@@ -64,6 +68,7 @@ class Telegram:
             api: address of the Bot API, without trailing slash.
             secret: what Telegram sends with each update to the webhook.
             source: our address that Telegram calls; or, where Lotte fetches the updates, who of several gateways may.
+            counts: where Lotte fetches the updates: of those that cannot be read.
         """
         silence_libraries()
         self._bot = Bot(
@@ -76,6 +81,8 @@ class Telegram:
         self._me = Me(int(token.partition(":")[0]))
         self._secret = secret
         self._source = source
+        self._counts = counts
+        self._guard = Guard(NAME)
         self._taps = Taps(self._bot)
 
     def routes(self, receive: Receive) -> Sequence[web.RouteDef]:
@@ -99,9 +106,10 @@ class Telegram:
             else:
                 await until_done("deleteWebhook", self._bot.delete_webhook)
                 await set_menu(self._bot)
-                await poll(self._bot, lambda update: self._take(update, receive), self._source)
+                await poll(self._bot, lambda update: self._take(update, receive, self._counts), self._source)
         finally:
             self._taps.stop()
+            await self._guard.flush()
             with suppress(TelegramError):
                 await self._bot.shutdown()
 
@@ -151,18 +159,25 @@ class Telegram:
 
     async def _called(self, request: web.Request, receive: Receive) -> web.StreamResponse:
         if not same(request.headers.get(SECRET_HEADER, ""), self._secret):
-            return await refuse(request, NAME)
-        body = await read_body(request)
+            return self._guard.refuse(request)
+        body, counts = await read_body(request), request.app[COUNTS]
         try:
             update = Update.de_json(json.loads(body), self._bot)
         except Exception as error:  # whatever it stumbles over; refused, Telegram would send it again and again
-            logger.warning("Telegram: an update could not be read (%s)", type(error).__name__)
+            self._guard.skip(type(error).__name__, counts)
         else:
-            await self._take(update, receive)
+            await self._take(update, receive, counts)
         return web.Response()
 
-    async def _take(self, update: Update, receive: Receive) -> None:
-        incoming = read(update, self._me)
+    async def _take(self, update: Update, receive: Receive, counts: Counting | None) -> None:
+        if BROKEN in update.api_kwargs:
+            self._guard.skip(update.api_kwargs[BROKEN], counts)
+            return
+        try:
+            incoming = read(update, self._me)
+        except Exception as error:  # fetched or delivered again and again, it would hold up everybody behind it
+            self._guard.skip(type(error).__name__, counts)
+            return
         if incoming is not None and await receive(incoming) and update.callback_query is not None:
             self._taps.acknowledge(update.callback_query)
 
@@ -190,7 +205,8 @@ def from_settings(settings: Settings) -> Telegram | None:
         return None
     secret = settings.telegram_secret or _derived(settings.secret or "")
     if settings.telegram_mode == "abruf":
-        return Telegram(token, settings.telegram_api, secret, Lease(settings.conversations_url))
+        url = settings.conversations_url
+        return Telegram(token, settings.telegram_api, secret, Lease(url), Counts(url))
     if not settings.public_url:
         logger.error("LOTTE_PUBLIC_URL fehlt: die braucht Telegram für den Webhook; sonst LOTTE_TELEGRAM_MODE=abruf.")
         return None

@@ -7,7 +7,7 @@ from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.gateway.messenger.labels import shortened
+from bot.gateway.messenger.labels import shortened_apart
 from bot.gateway.messenger.platform import Button, Buttons, Part
 
 #: Most characters of a label that a phone shows in a row of its own.
@@ -21,7 +21,11 @@ def keyboard(part: Part) -> InlineKeyboardMarkup | None:
     """The buttons of a part; None where it has none or they stand in its text as numbers."""
     if not part.buttons or part.show is Buttons.NUMBERS:
         return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in _rows(part.buttons)])
+    titles = shortened_apart([button.label for button in part.buttons], LABEL_CHARACTERS)
+    shown = [Button(button.id, title) for button, title in zip(part.buttons, titles, strict=True)]
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.label, callback_data=button.id) for button in row] for row in _rows(shown)]
+    )
 
 
 def label_of(markup: InlineKeyboardMarkup | None, choice: str) -> str:
@@ -53,10 +57,6 @@ def said(label: str) -> str:
 def _ticked(button: InlineKeyboardButton, is_chosen: bool) -> InlineKeyboardButton:
     label = button.text.removeprefix(_TICK)
     return InlineKeyboardButton(f"{_TICK}{label}" if is_chosen else label, callback_data=button.callback_data)
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(shortened(button.label, LABEL_CHARACTERS), callback_data=button.id)
 
 
 def _rows(buttons: Sequence[Button]) -> list[list[Button]]:

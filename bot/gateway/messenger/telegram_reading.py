@@ -14,6 +14,7 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 
 from bot.gateway.messenger.platform import Incoming, Kind
 from bot.gateway.messenger.telegram_keyboards import label_of
+from bot.gateway.messenger.whereabouts import point
 
 NAME: Final = "telegram"
 #: The updates Lotte asks Telegram for; nothing else is sent to us.
@@ -71,13 +72,16 @@ def _message(message: Message, me: Me) -> Incoming | None:
         language=_language(sender),
         sent_at=message.date.timestamp(),
         is_group=message.chat.type != Chat.PRIVATE,
+        room=str(message.chat.id),
         is_addressed=message.chat.type == Chat.PRIVATE or _is_addressed(message, me),
     )
     if _words(message):
         return replace(incoming, text=_without_mention(message, me))
     if message.location is not None:
-        latitude, longitude = message.location.latitude, message.location.longitude
-        return replace(incoming, kind=Kind.PLACE, latitude=latitude, longitude=longitude)
+        place = point(message.location.latitude, message.location.longitude)
+        if place is None:
+            return replace(incoming, kind=Kind.UNREADABLE)
+        return replace(incoming, kind=Kind.PLACE, latitude=place[0], longitude=place[1])
     if _is_unreadable(message):
         return replace(incoming, kind=Kind.UNREADABLE, id=_album(message) or incoming.id)
     return None
@@ -105,6 +109,7 @@ def _tap(query: CallbackQuery) -> Incoming | None:
         choice=query.data,
         language=_language(query.from_user),
         is_group=message.chat.type != Chat.PRIVATE,
+        room=str(message.chat.id),
     )
 
 
@@ -203,16 +208,34 @@ def _is_me(name: str, me: Me) -> bool:
 
 
 def _entities(message: Message) -> list[tuple[MessageEntity, str]]:
-    entities = message.parse_entities() if message.text else message.parse_caption_entities()
-    return list(entities.items())
+    units = _units(_words(message))
+    entities = message.entities if message.text else message.caption_entities
+    return [(entity, _decoded(units[slice(*_span(entity))])) for entity in entities]
 
 
 def _without_mention(message: Message, me: Me) -> str:
-    """The text without "@LotteBot", which is no word of the sentence; Telegram counts places in UTF-16 units."""
+    """The text without "@LotteBot", which is no word of the sentence."""
     text = _words(message)
-    for entity in sorted(_mentions(message, me), key=lambda entity: entity.offset, reverse=True):
-        units = text.encode("utf-16-le")
-        before = units[: 2 * entity.offset].decode("utf-16-le").rstrip()
-        behind = units[2 * (entity.offset + entity.length) :].decode("utf-16-le").lstrip(" ,:")
-        text = f"{before} {behind}".strip()
-    return text
+    spans = sorted(_span(entity) for entity in _mentions(message, me))
+    if not spans:
+        return text
+    units, pieces, end = _units(text), [], 0
+    for first, behind in spans:  # all cut from the text as it is: the places are of no other
+        pieces.append(_decoded(units[end:first]))
+        end = behind
+    pieces.append(_decoded(units[end:]))
+    words = [pieces[0].strip(), *(piece.lstrip(" ,:").strip() for piece in pieces[1:])]
+    return " ".join(word for word in words if word)
+
+
+def _span(entity: MessageEntity) -> tuple[int, int]:
+    """First byte, and that behind the last, of `_units`: Telegram counts places in UTF-16 units."""
+    return 2 * entity.offset, 2 * (entity.offset + entity.length)
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")  # half characters, which some apps send
+
+
+def _decoded(units: bytes) -> str:
+    return units.decode("utf-16-le", "surrogatepass")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any, Final
 
 from telegram import Update
 from telegram.request import HTTPXRequest
 
-logger = logging.getLogger(__name__)
-
+#: In an update that could not be read: the class of the error.
+BROKEN: Final = "lotte_broken"
 _CONNECTIONS: Final = 40
 
 
@@ -37,7 +36,7 @@ class UpdatesRequest(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """As the library does, but an update it cannot read keeps only its number.
+        """As the library does, but an update it cannot read keeps only its number, and `BROKEN`.
 
         Else the whole batch would fail, again and again, and nobody behind it would get an answer.
         """
@@ -51,6 +50,5 @@ def _readable(update: dict[str, Any]) -> dict[str, Any]:
     try:
         Update.de_json(update, None)
     except Exception as error:  # whatever the library stumbles over
-        logger.warning("Telegram: an update could not be read (%s)", type(error).__name__)
-        return {"update_id": update["update_id"]}
+        return {"update_id": update["update_id"], BROKEN: type(error).__name__}
     return update

@@ -13,6 +13,8 @@ from bot.gateway.messenger.telegram_keyboards import label_of, said, ticked
 
 _SECONDS: Final = 5.0
 _AT_ONCE: Final = 8
+#: More do not wait: Telegram has forgotten the oldest by the time it would be their turn.
+MOST_WAITING: Final = 200
 
 
 class Taps:
@@ -24,7 +26,9 @@ class Taps:
         self._room = asyncio.Semaphore(_AT_ONCE)
 
     def acknowledge(self, query: CallbackQuery) -> None:
-        """Returns at once."""
+        """Returns at once; does nothing if too many wait already."""
+        if len(self._running) >= MOST_WAITING:
+            return
         task = asyncio.create_task(self._acknowledge(query))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

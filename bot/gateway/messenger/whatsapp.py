@@ -77,6 +77,7 @@ class WhatsApp:
             await self._set_menu()
             await asyncio.Event().wait()
         finally:
+            await self._webhook.guard.flush()
             await self._api.close()
 
     async def send(self, chat: str, part: Part, key: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from bot.gateway.messenger.commands import STOP
 from bot.gateway.messenger.platform import Incoming, Kind
+from bot.gateway.messenger.whereabouts import point
 
 NAME: Final = "whatsapp"
 #: Ids of what is no message of a person, so that nobody tries to mark it as read.
@@ -27,6 +28,9 @@ _SILENT_UNSUPPORTED: Final = frozenset({"pin", "poll_update", "reaction", "revok
 #: The account that wrote until now is no more: its owner has another one, and another id with it.
 _CHANGED: Final = frozenset({"user_changed_number", "user_changed_user_id"})
 
+#: Of the year 9999.
+_LAST_SECOND: Final = 253_402_300_799.0
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -35,10 +39,12 @@ class Batch:
     Attributes:
         incoming: in the order Meta has put it in.
         failures: codes of Meta for messages of ours that were taken and then not delivered.
+        broken: classes of the errors that messages ended in when they were read; those are left out.
     """
 
     incoming: tuple[Incoming, ...] = ()
     failures: tuple[int, ...] = ()
+    broken: tuple[str, ...] = ()
 
 
 def read(body: Any, phone_id: str) -> Batch:
@@ -50,16 +56,20 @@ def read(body: Any, phone_id: str) -> Batch:
     """
     incoming: list[Incoming] = []
     failures: list[int] = []
+    broken: list[str] = []
     for value in _values(body, phone_id):
-        for message in _mappings(value.get("messages")):
-            one = _message(message, value)
-            if one is not None:
+        said = [(_message, message) for message in _mappings(value.get("messages"))]
+        wished = [(_stopped, preference) for preference in _mappings(value.get("user_preferences"))]
+        for meaning, content in [*said, *wished]:
+            try:
+                one = meaning(content, value)
+            except Exception as error:  # whatever it stumbles over; the others' messages must not wait for it
+                broken.append(type(error).__name__)
+                continue
+            if one is not None and one.user:
                 incoming.append(one)
-        for preference in _mappings(value.get("user_preferences")):
-            if preference.get("category") == "marketing_messages" and preference.get("value") == "stop":
-                incoming.append(_stopped(preference, value))
         failures += _failures(value)
-    return Batch(tuple(one for one in incoming if one.user), tuple(failures))
+    return Batch(tuple(incoming), tuple(failures), tuple(broken))
 
 
 def _values(body: Any, phone_id: str) -> Iterator[Json]:
@@ -93,7 +103,7 @@ def _message(message: Json, value: Json) -> Incoming | None:
         return _edit(incoming, content)
     if kind == "revoke":
         return replace(incoming, kind=Kind.DELETED, about=_text(content, "original_message_id"))
-    if kind == "unsupported" and content.get("type") in _SILENT_UNSUPPORTED:
+    if kind == "unsupported" and _text(content, "type") in _SILENT_UNSUPPORTED:
         return None
     caption = _text(content, "caption")
     if caption and caption != _text(content, "filename"):  # what is urgent may stand below a picture
@@ -112,10 +122,10 @@ def _tap(incoming: Incoming, content: Json) -> Incoming:
 
 
 def _place(incoming: Incoming, content: Json) -> Incoming:
-    latitude, longitude = content.get("latitude"), content.get("longitude")
-    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+    place = point(content.get("latitude"), content.get("longitude"))
+    if place is None:
         return replace(incoming, kind=Kind.UNREADABLE)
-    return replace(incoming, kind=Kind.PLACE, latitude=float(latitude), longitude=float(longitude))
+    return replace(incoming, kind=Kind.PLACE, latitude=place[0], longitude=place[1])
 
 
 def _edit(incoming: Incoming, content: Json) -> Incoming | None:
@@ -130,15 +140,17 @@ def _edit(incoming: Incoming, content: Json) -> Incoming | None:
 def _changed(message: Json, value: Json) -> Incoming | None:
     """Somebody has another number now; who gets the old one must not find their conversation."""
     system = _mapping(message.get("system"))
-    if system.get("type") not in _CHANGED:
+    if _text(system, "type") not in _CHANGED:
         return None
     person = _text(system, "previous_user_id") or _person(message, value)
     id = f"{NOTICE}{_text(message, 'id')}"
     return Incoming(NAME, id, person, person, Kind.LEFT, sent_at=_seconds(message))
 
 
-def _stopped(preference: Json, value: Json) -> Incoming:
+def _stopped(preference: Json, value: Json) -> Incoming | None:
     """WhatsApp's own way to want no more of it; what Lotte would send unasked are reminders."""
+    if preference.get("category") != "marketing_messages" or preference.get("value") != "stop":
+        return None
     numbers = {"from": preference.get("wa_id"), "from_user_id": preference.get("user_id")}
     person, when = _person(numbers, value), _seconds(preference)
     return Incoming(NAME, f"{NOTICE}{when:.0f}", person, person, Kind.TEXT, text=f"/{STOP}", sent_at=when)
@@ -164,11 +176,15 @@ def _person(message: Json, value: Json) -> str:
 
 
 def _seconds(message: Json) -> float:
+    """When it was sent; 0 if that is no time, or one no calendar or database holds."""
     stamp = message.get("timestamp")
-    try:
-        return float(stamp) if isinstance(stamp, str | int) else 0.0
-    except ValueError:
+    if not isinstance(stamp, str | int) or isinstance(stamp, bool):
         return 0.0
+    try:
+        seconds = float(stamp)
+    except (ValueError, OverflowError):
+        return 0.0
+    return seconds if 0.0 <= seconds <= _LAST_SECOND else 0.0
 
 
 def _text(content: Json, name: str) -> str:

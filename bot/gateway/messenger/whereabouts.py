@@ -1,4 +1,5 @@
-"""Which municipality a shared location lies in, as nearly as the data can say. Pure."""
+"""Where a shared location is: whether it is a point at all, and which municipality it lies in, as nearly as the data
+can say. Pure."""
 
 from __future__ import annotations
 
@@ -16,6 +17,12 @@ FARTHEST_KM: Final = 10.0
 _AREAS: Final = frozenset({PlaceKind.LANDKREIS, PlaceKind.SAMTGEMEINDE})
 
 
+def point(latitude: object, longitude: object) -> tuple[float, float] | None:
+    """What a platform says a point is, in WGS 84 degrees; None if it is none (no numbers, infinite, out of range)."""
+    north, east = _degrees(latitude, 90), _degrees(longitude, 180)
+    return None if north is None or east is None else (north, east)
+
+
 def nearest(municipalities: Iterable[Municipality], latitude: float, longitude: float) -> Municipality | None:
     """The Gemeinde, or the town next to the district, whose middle is nearest; None where none is near.
 
@@ -23,8 +30,17 @@ def nearest(municipalities: Iterable[Municipality], latitude: float, longitude: 
         municipalities: as the directory of offers knows them.
         latitude, longitude: WGS 84 degrees.
     """
-    here = (latitude, longitude)
+    here = point(latitude, longitude)
+    if here is None:
+        return None
     towns = [place for place in municipalities if place.kind not in _AREAS]
     distances = [(distance_km(here, (place.latitude, place.longitude)), place.key, place) for place in towns]
     distance, _, place = min(distances, default=(FARTHEST_KM + 1, "", None))
     return place if distance <= FARTHEST_KM else None
+
+
+def _degrees(value: object, most: int) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    # compared before it is made a float, for which JSON's numbers can be too long; nothing compares to "not a number"
+    return float(value) if -most <= value <= most else None

@@ -15,7 +15,7 @@ from bot.gateway.chat import RASA, SETTINGS
 from bot.gateway.messenger.delivering import Delivery, back_off
 from bot.gateway.messenger.keys import COUNTS, MESSENGERS, POSTBOX, SEAL
 from bot.gateway.messenger.letters import letter_of
-from bot.gateway.messenger.people import update_key
+from bot.gateway.messenger.people import person_key, update_key
 from bot.gateway.messenger.platform import Incoming, Kind, Messenger
 from bot.gateway.messenger.serving import Serving
 from bot.memory.database import MemoryUnavailable
@@ -96,7 +96,7 @@ class Office:
     def _keep(self, incoming: Incoming) -> bool:
         postbox, seal = self._app[POSTBOX], self._app[SEAL]
         if incoming.kind is Kind.DELETED:
-            postbox.withdraw(update_key(seal, incoming, incoming.about))
+            postbox.withdraw(update_key(seal, incoming, incoming.about), person_key(seal, incoming))
         return postbox.accept(letter_of(seal, incoming, time.time()))
 
     async def _fetch(self, messenger: Messenger) -> None:

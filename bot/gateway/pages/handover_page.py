@@ -19,7 +19,7 @@ from bot.gateway.errors import ApiError
 from bot.gateway.messenger.asking import CODE
 from bot.gateway.messenger.commands import WEB
 from bot.gateway.messenger.handover import MINUTES, make_code, take, ways, welcome
-from bot.gateway.messenger.handover_answers import go_on_web, take_up
+from bot.gateway.messenger.handover_answers import GO_ON, go_on, go_on_web, take_up
 from bot.gateway.messenger.own import OWN_ANSWERS
 from bot.gateway.origins import is_foreign
 from bot.gateway.pages.chat_page import answered_page
@@ -46,7 +46,7 @@ def add_handover(app: web.Application) -> None:
             web.post("/api/weiter", offer),
         ]
     )
-    app[OWN_ANSWERS].answers[CODE] = take_up
+    app[OWN_ANSWERS].answers.update({CODE: take_up, GO_ON: go_on})
     if app[SETTINGS].public_url:  # else Lotte does not know her own address
         app[OWN_ANSWERS].answers[WEB] = go_on_web
 

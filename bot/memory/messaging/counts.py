@@ -26,7 +26,8 @@ class What(StrEnum):
     SENT = "gesendet"
     LATER = "spaeter"
     UNDELIVERABLE = "nicht_zustellbar"
-    UNREADABLE = "unlesbar"  # sealed with another secret
+    UNREADABLE = "unlesbar"  # sealed with another secret, or no adapter could read it
+    GIVEN_UP = "aufgegeben"  # a letter that cannot be answered, whoever tries
 
 
 @dataclass(frozen=True)

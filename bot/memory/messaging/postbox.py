@@ -49,14 +49,16 @@ class Postbox(Claims):
             add(connection, letter.platform, What.RECEIVED if is_new else What.DUPLICATE, letter.received_at)
         return is_new
 
-    def withdraw(self, update_key: str, now: float | None = None) -> bool:
-        """The person has taken it back: it is wiped, if it waits. To be called as soon as the deletion arrives.
+    def withdraw(self, update_key: str, person_key: str, now: float | None = None) -> bool:
+        """The person has taken it back: it is wiped, if it waits and is theirs. To be called as soon as this arrives.
 
         A letter that is being answered at the moment gets no answer any more (`answered` says False), but Rasa may know
         it already; so its words have to go there too, when the deletion's own letter is answered.
         """
+        letter = MessengerLetter
+        theirs = sa.and_(letter.update_key == update_key, letter.person_key == person_key)
         with self._transaction() as connection:
-            return bool(wipe_letters(connection, MessengerLetter.update_key == update_key, now_or(now)))
+            return bool(wipe_letters(connection, theirs, now_or(now)))
 
     def state(self, person_key: str) -> PersonState:
         """What is known of a person; of somebody unknown, `PersonState()`."""
@@ -98,6 +100,7 @@ class Postbox(Claims):
         now: float | None = None,
         *,
         forgetting: bool = False,
+        sender_id: str | None = None,
     ) -> bool:
         """Puts the answer in the letter's place: parts wait, the letter is wiped, the state kept; all or nothing.
 
@@ -105,6 +108,7 @@ class Postbox(Claims):
             parts: JSON, in order; stored sealed. None is an answer too.
             forgetting: the person has deleted everything: older parts and reminders go as well, and with the last of
                 these parts the person's row. Letters that came after this one stay: they are a new beginning.
+            sender_id: of their conversation, whose code goes too when forgetting.
 
         Returns:
             False, and nothing has changed: the letter was answered, withdrawn or forgotten meanwhile.
@@ -121,6 +125,8 @@ class Postbox(Claims):
             if forgetting:
                 forget_parts(connection, row.person_key)
                 forget_reminders(connection, row.person_key)
+                if sender_id is not None:
+                    forget_codes(connection, sender_id)
             due = {"due_at": sa.func.coalesce(person.due_at, moment)}
             connection.execute(sa.update(person).where(person.person_key == row.person_key).values(**known, **due))
             add_parts(connection, row.person_key, row.platform, sealed, moment)

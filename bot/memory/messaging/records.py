@@ -105,7 +105,7 @@ class PersonState:
         noted: the note on data was shown.
         buttons: those that can still be tapped, oldest first.
         numbered: ids of the buttons that the last answer showed as 1, 2, 3, …; empty if it showed none as numbers.
-        last_text: `update_key` of the last text; only this one is answered anew when it is edited.
+        last_text: `update_key` of the last text as it was first sent; only this one is answered anew when it is edited.
         heard_at: when the last letter came, in seconds since 1970; 0 if none did. Read only: `accept` keeps it.
         reminded_at: when the last reminder was made ready; None if none was. Read only: `claim_due` keeps it.
     """

@@ -20,7 +20,8 @@ HEADINGS: Final[Mapping[str, tuple[What, str]]] = {
     "zu alt": (What.TOO_OLD, "Mehr als einen Tag unterwegs; nicht mehr beantwortet."),
     "später": (What.LATER, "So oft hat der Messenger eine Antwort nicht gleich angenommen."),
     "nicht zustellbar": (What.UNDELIVERABLE, "Antworten, die der Messenger gar nicht annimmt."),
-    "unlesbar": (What.UNREADABLE, "Lag bereit, als LOTTE_SECRET geändert wurde."),
+    "aufgegeben": (What.GIVEN_UP, "Mehrmals versucht, dann ohne Antwort beiseitegelegt. Bitte dem Betrieb melden."),
+    "unlesbar": (What.UNREADABLE, "War nicht zu lesen, oder LOTTE_SECRET wurde inzwischen geändert."),
 }
 
 

@@ -32,39 +32,63 @@ def counts(memory_url: str) -> Iterator[Counts]:
     counts.close()
 
 
+def redeemed(codes: Codes, code: str, now: float) -> str | None:
+    """Whose conversation it was made for."""
+    found = codes.redeem(code, now)
+    return found and found.sender_id
+
+
 def test_a_code_is_good_once(codes: Codes, memory_engine: sa.Engine) -> None:
     code = codes.make("eine Unterhaltung", NOW)
     assert re.fullmatch(f"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}", code)
     assert code.replace("-", "") not in str(rows(memory_engine, "handover_code"))
-    assert codes.redeem(code, NOW + 1) == "eine Unterhaltung"
-    assert codes.redeem(code, NOW + 1) is None
+    assert redeemed(codes, code, NOW + 1) == "eine Unterhaltung"
+    assert redeemed(codes, code, NOW + 1) is None
     assert rows(memory_engine, "handover_code") == []
 
 
 def test_a_code_is_good_for_ten_minutes(codes: Codes) -> None:
     code = codes.make("a", NOW)
-    assert codes.redeem(code, NOW + MINUTES * 60) is None
-    assert codes.redeem(code, NOW + MINUTES * 60 - 1) == "a"
+    assert redeemed(codes, code, NOW + MINUTES * 60) is None
+    assert redeemed(codes, code, NOW + MINUTES * 60 - 1) == "a"
 
 
 def test_a_new_code_takes_the_place_of_the_old_one_of_the_same_conversation(codes: Codes) -> None:
     first, others = codes.make("a", NOW), codes.make("b", NOW)
     second = codes.make("a", NOW + 300)
-    assert codes.redeem(first, NOW + 301) is None
-    assert codes.redeem(second, NOW + 899) == "a"
-    assert codes.redeem(others, NOW + 301) == "b"
+    assert redeemed(codes, first, NOW + 301) is None
+    assert redeemed(codes, second, NOW + 899) == "a"
+    assert redeemed(codes, others, NOW + 301) == "b"
 
 
-def test_a_code_that_led_nowhere_is_good_again(codes: Codes) -> None:
+def test_a_code_that_led_nowhere_is_good_again_and_no_longer_than_before(codes: Codes) -> None:
     code = codes.make("a", NOW)
-    assert codes.redeem(code, NOW) == "a"
-    codes.give_back(code.lower(), "a", NOW)
-    assert codes.redeem(code, NOW + MINUTES * 60) is None
-    assert codes.redeem(code, NOW + 1) == "a"
+    found = codes.redeem(code, NOW + MINUTES * 60 - 1)
+    assert found
+    assert found.sender_id == "a"
+    codes.give_back(code.lower(), found)
+    assert redeemed(codes, code, NOW + MINUTES * 60) is None
+    assert redeemed(codes, code, NOW + 1) == "a"
     newer = codes.make("a", NOW)
-    codes.give_back(code, "a", NOW)
-    assert codes.redeem(code, NOW) is None
-    assert codes.redeem(newer, NOW) == "a"
+    codes.give_back(code, found)
+    assert redeemed(codes, code, NOW) is None
+    assert redeemed(codes, newer, NOW) == "a"
+
+
+def test_looking_at_a_code_does_not_use_it_up(codes: Codes) -> None:
+    code = codes.make("a", NOW)
+    assert codes.is_good(code.lower(), NOW)
+    assert codes.is_good(code, NOW)
+    assert not codes.is_good(code, NOW + MINUTES * 60)
+    assert not codes.is_good("ABCD-EFGH", NOW)
+    assert not codes.is_good("kein Code", NOW)
+
+
+def test_the_code_of_a_conversation_that_was_deleted(codes: Codes) -> None:
+    code, others = codes.make("a", NOW), codes.make("b", NOW)
+    codes.forget("a")
+    assert redeemed(codes, code, NOW) is None
+    assert redeemed(codes, others, NOW) == "b"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +96,7 @@ def test_a_code_that_led_nowhere_is_good_again(codes: Codes) -> None:
 )
 def test_as_people_type_it(codes: Codes, shape: object) -> None:
     assert callable(shape)
-    assert codes.redeem(shape(codes.make("a", NOW)), NOW) == "a"
+    assert redeemed(codes, shape(codes.make("a", NOW)), NOW) == "a"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +104,7 @@ def test_as_people_type_it(codes: Codes, shape: object) -> None:
 )
 def test_what_cannot_be_a_code(codes: Codes, typed: str) -> None:
     assert read(typed) is None
-    assert codes.redeem(typed, NOW) is None
+    assert redeemed(codes, typed, NOW) is None
 
 
 def test_two_gateways_at_once_redeem_once(memory_url: str) -> None:
@@ -91,7 +115,7 @@ def test_two_gateways_at_once_redeem_once(memory_url: str) -> None:
 
         def redeem(gateway: Codes, code: str = code, together: threading.Barrier = together) -> str | None:
             together.wait()
-            return gateway.redeem(code, NOW)
+            return redeemed(gateway, code, NOW)
 
         with ThreadPoolExecutor(4) as pool:
             assert sorted(pool.map(redeem, gateways), key=str) == [None, None, None, "a"]

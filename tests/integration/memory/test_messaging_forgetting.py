@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.memory.conversations import TAKEN_BACK, ConversationArchive
+from bot.memory.conversations import TAKEN_BACK, ConversationArchive, edit_of
 from bot.memory.messaging.codes import Codes
 from bot.memory.messaging.postbox import Postbox
 from bot.memory.messaging.records import PersonState
@@ -83,15 +83,21 @@ def test_forgotten_while_somebody_works_for_them(box: Postbox, reminders: Remind
 
 
 def test_deleted_by_command_the_confirmation_is_the_last_that_is_known(
-    box: Postbox, reminders: Reminders, memory_engine: sa.Engine
+    box: Postbox, reminders: Reminders, memory_url: str, memory_engine: sa.Engine
 ) -> None:
     in_full_use(box, reminders, "anna")
+    codes = Codes(memory_url, SEAL)
+    for name in ("anna", "bernd"):
+        codes.make(f"Unterhaltung {name}", NOW)
+    codes.close()
     claimed = box.claim("a", 30, NOW)
     command = box.next_letter(person("anna"))
     assert claimed
     assert command
-    assert box.answered(command.id, [{"text": "Gelöscht."}], PersonState(chat="c"), NOW, forgetting=True)
+    forgotten = {"forgetting": True, "sender_id": "Unterhaltung anna"}
+    assert box.answered(command.id, [{"text": "Gelöscht."}], PersonState(chat="c"), NOW, **forgotten)
     assert rows(memory_engine, "reminder") == []
+    assert [row["sender_id"] for row in rows(memory_engine, "handover_code")] == ["Unterhaltung bernd"]
     assert parts_left(box, "anna") == [{"text": "Gelöscht."}]
     box.release(claimed, NOW)
     assert rows(memory_engine, "messenger_person") == []
@@ -157,6 +163,16 @@ def test_a_deleted_address_is_not_left_in_the_file(tmp_path: Path) -> None:
     box.forget(person("anna"))
     box.close()
     assert [path.name for path in tmp_path.iterdir() if sealed in path.read_bytes()] == []
+
+
+def test_every_wording_of_a_message_goes(archive: ConversationArchive, memory_engine: sa.Engine) -> None:
+    wordings = ("m1", edit_of("m1", "e1"), edit_of("m1", "e2"), "m11")
+    events = [{**typed(f"Schreibaby {name}"), "message_id": name} for name in wordings]
+    archive.write("s1", 0, events, {}, None)
+    assert archive.forget_message("s1", "m1")
+    remembered = archive.read("s1", None)
+    assert remembered
+    assert [event["text"] for event in remembered.events] == [TAKEN_BACK, TAKEN_BACK, TAKEN_BACK, "Schreibaby m11"]
 
 
 def test_the_words_of_a_message_go_and_the_turn_stays(archive: ConversationArchive, memory_engine: sa.Engine) -> None:

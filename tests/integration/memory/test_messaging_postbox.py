@@ -130,14 +130,20 @@ def test_a_message_that_was_taken_back_is_not_answered(box: Postbox, memory_engi
         box.accept(letter("anna", update))
     being_answered = box.next_letter(person("anna"))
     assert being_answered
-    assert box.withdraw(being_answered.update_key)
-    assert not box.withdraw(being_answered.update_key)
+    assert box.withdraw(being_answered.update_key, person("anna"))
+    assert not box.withdraw(being_answered.update_key, person("anna"))
     assert not box.answered(being_answered.id, [{"text": "zu spät"}], STATE)
     assert texts_left(box, "anna") == ["2"]
-    assert not box.withdraw(SEAL.key_of("telegram", "2"))  # answered
-    assert not box.withdraw(SEAL.key_of("telegram", "3"))  # never seen
+    assert not box.withdraw(SEAL.key_of("telegram", "2"), person("anna"))  # answered
+    assert not box.withdraw(SEAL.key_of("telegram", "3"), person("anna"))  # never seen
     assert {row["content"] for row in rows(memory_engine, "messenger_letter")} == {None}
     assert not box.accept(letter("anna", "1"))
+
+
+def test_nobody_takes_back_what_another_wrote(box: Postbox) -> None:
+    box.accept(letter("anna", "1"))
+    assert not box.withdraw(SEAL.key_of("telegram", "1"), person("bernd"))
+    assert texts_left(box, "anna") == ["1"]
 
 
 def test_what_the_platform_never_takes_is_dropped_and_counted(box: Postbox, memory_url: str) -> None:

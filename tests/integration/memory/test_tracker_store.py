@@ -130,6 +130,22 @@ async def test_deleting_really_deletes(store: ConversationStore, url: str) -> No
     assert list(await store.keys()) == []
 
 
+def _holding(folder: Path, words: str) -> list[str]:
+    return [path.name for path in folder.iterdir() if words.encode() in path.read_bytes()]
+
+
+async def test_deleted_words_are_not_left_in_the_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'c.db'}"
+    upgrade(url)
+    store, archive = ConversationStore(DOMAIN, host=url), ConversationArchive(url)
+    tracker = await store.get_or_create_tracker("a")
+    turn(tracker, "Wasserschildkröte")
+    await store.save(tracker)
+    assert archive.delete("a")
+    assert _holding(tmp_path, "Wasserschildkröte") == [], "both are still open, as in a running Lotte"
+    archive.close()
+
+
 async def test_it_fails_loudly(tmp_path: Path) -> None:
     with pytest.raises(MemoryUnavailable):
         ConversationStore(DOMAIN, host=f"sqlite:///{tmp_path / 'leer.db'}")

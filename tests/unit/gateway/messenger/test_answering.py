@@ -129,6 +129,20 @@ async def test_numbers(lotte: Lotte, office: Office, rasa: FakeRasa, messenger: 
     assert rasa.asked[-1]["text"] == "2"
 
 
+async def test_numbers_survive_what_was_said_by_the_way(
+    lotte: Lotte, office: Office, rasa: FakeRasa, messenger: FakeMessenger
+) -> None:
+    messenger.abilities = NUMBERS
+    rasa.says = says("Worum geht es?", buttons=(("Kita", "/kinderbetreuung"), ("Geld", "/finanzielle_hilfen")))
+    await first_answer(lotte, office)
+    await office.receive(text("Hallo"))
+    await office.receive(incoming(Kind.UNREADABLE))  # a sticker
+    await lotte.until_said(2)
+    await office.receive(text("2"))
+    await lotte.until_said(3)
+    assert rasa.asked[-1]["payload"] == "/finanzielle_hilfen"
+
+
 async def test_a_number_nobody_offered_is_words(
     lotte: Lotte, office: Office, rasa: FakeRasa, messenger: FakeMessenger
 ) -> None:
@@ -176,7 +190,14 @@ async def test_what_could_not_be_decrypted(lotte: Lotte, office: Office) -> None
 
 
 @pytest.mark.parametrize(
-    ("words", "phrase"), [("x" * 1001, "fehler_zu_lang"), ("   ", "fehler_leer"), ("//", "fehler_nur_zeichen")]
+    ("words", "phrase"),
+    [
+        ("x" * 1001, "fehler_zu_lang"),
+        ("stop" + " " * 1000, "fehler_zu_lang"),
+        ("/hilfe" + " " * 1000, "fehler_zu_lang"),
+        ("   ", "fehler_leer"),
+        ("//", "fehler_nur_zeichen"),
+    ],
 )
 async def test_what_is_wrong_with_a_message(
     lotte: Lotte, office: Office, rasa: FakeRasa, words: str, phrase: str
@@ -201,6 +222,26 @@ async def test_an_edit_of_the_last_text_is_answered_anew(lotte: Lotte, office: O
     await office.receive(text("fertig"))
     await lotte.until_said(4)
     assert [asked["text"] for asked in rasa.asked[2:]] == ["Danke", "fertig"]
+
+
+async def test_the_last_text_can_be_edited_again_and_all_its_wordings_are_taken_back(
+    lotte: Lotte, office: Office, rasa: FakeRasa
+) -> None:
+    await first_answer(lotte, office)
+    rasa.says = says("Gut.")
+    await office.receive(text("Kita in Bromme", id="eins"))
+    await office.receive(incoming(Kind.EDITED, id="eins-a", about="eins", text="Kita in Brohme"))
+    await office.receive(incoming(Kind.EDITED, id="eins-b", about="eins", text="Kita in Brome"))
+    await lotte.until_said(3)
+    assert [asked["text"] for asked in rasa.asked] == ["Kita in Bromme", "Kita in Brohme", "Kita in Brome"]
+    events = [
+        {"event": "user", "text": asked["text"], "message_id": asked["message_id"], "parse_data": {}, "timestamp": 1.0}
+        for asked in rasa.asked
+    ]
+    sender = rasa.asked[0]["sender"]
+    lotte.app[ARCHIVE].write(sender, 0, events, {}, None)
+    await office.receive(incoming(Kind.DELETED, about="eins"))
+    await lotte.until(lambda: "Kita" not in str(lotte.app[ARCHIVE].read(sender, None)))
 
 
 async def test_what_is_taken_back_before_it_was_answered_is_not_answered(
@@ -359,3 +400,31 @@ async def test_a_group_is_left_alone_unless_lotte_is_addressed(lotte: Lotte, off
     assert lotte.app[POSTBOX].state(person_key(lotte.app[SEAL], quiet)).noted
     other = Incoming(platform="fake", id="x", chat="gruppe", user="berta", kind=Kind.TEXT)
     assert not lotte.app[POSTBOX].state(person_key(lotte.app[SEAL], other)).noted
+
+
+async def test_in_a_group_nobody_takes_back_what_another_wrote(
+    lotte: Lotte, office: Office, rasa: FakeRasa, messenger: FakeMessenger
+) -> None:
+    group = {"chat": "gruppe", "is_group": True}
+    messenger.at_send = asyncio.Event()  # the first answer hangs, so the next letter waits
+    await office.receive(text("eins", user="anna", **group))
+    await lotte.until(lambda: messenger.tried)
+    await office.receive(text("zwei", user="anna", id="zwei", **group))
+    await office.receive(incoming(Kind.DELETED, user="berta", about="zwei", is_addressed=False, **group))
+    messenger.at_send.set()
+    await lotte.until(lambda: len(rasa.asked) == 2)
+    assert [asked["text"] for asked in rasa.asked] == ["eins", "zwei"]
+
+
+async def test_one_human_has_one_limit_in_all_chats(lotte: Lotte, office: Office, rasa: FakeRasa) -> None:
+    rasa.says = says("Gut.")
+    await first_answer(lotte, office)  # counts as one
+    for number in range(24):
+        chat = ("anna", "gruppe", "andere")[number % 3]
+        await office.receive(text(f"Nachricht {number}", chat=chat, user="anna", is_group=chat != "anna"))
+    await lotte.until(lambda: len(rasa.asked) == 19)
+    await lotte.until(lambda: GERMAN.phrase("fehler_zu_schnell") in str(lotte.messenger.sent))
+    await asyncio.sleep(0.3)
+    assert len(rasa.asked) == 19
+    await office.receive(text("Hallo", chat="gruppe", user="berta", is_group=True))
+    await lotte.until(lambda: len(rasa.asked) == 20)

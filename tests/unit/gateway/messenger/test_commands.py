@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.gateway.messenger.commands import Command, read_command, read_number
@@ -15,6 +17,9 @@ from bot.gateway.messenger.commands import Command, read_command, read_number
         ("/start@lotte_bot ABCD-EFGH", Command("start", "ABCD-EFGH")),
         ("/hilfe", Command("hilfe")),
         (" /HILFE ", Command("hilfe")),
+        ("\u200e/hilfe", Command("hilfe")),
+        (" \u200f /sprache ar\u200e", Command("sprache", "ar")),
+        ("\u200fStopp!", Command("stopp")),
         ("/help", Command("hilfe")),
         ("!hilfe", Command("hilfe")),
         ("/loeschen", Command("loeschen")),
@@ -47,3 +52,23 @@ def test_commands(text: str, command: Command | None) -> None:
 )
 def test_numbers(text: str, number: int | None) -> None:
     assert read_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "stop" + " " * 60_000 + "x",
+        "/a b" + " " * 60_000 + "\nx",
+        "/a" + " " * 60_000 + "\nx",
+        "1" + " " * 60_000 + "x",
+        ("a" * 10 + " " * 10) * 3_000,
+        " " * 60_000 + "x",
+        "\u200e " * 30_000 + "x",
+        "ABCD-EFGH" + " " * 60_000 + "x",
+    ],
+)
+def test_no_line_takes_long(words: str) -> None:
+    began = time.perf_counter()
+    read_command(words)
+    read_number(words)
+    assert time.perf_counter() - began < 0.5

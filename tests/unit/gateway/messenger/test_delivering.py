@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -47,10 +48,21 @@ async def test_when_the_platform_says_when() -> None:
 
 
 async def test_pauses_grow_and_end_after_days() -> None:
-    messenger = FakeMessenger(faults=[TryLater()] * 3)
+    messenger = FakeMessenger(faults=[*[TryLater()] * 3, TryLater(30)])
     assert (await send(messenger, row(attempts=5))).pause >= 8
     assert (await send(messenger, row(attempts=50))).pause <= 300
-    assert (await send(messenger, row(created_at=NOW - LONGEST_TRYING - 1))).fate is Fate.DROPPED
+    for _ in range(2):  # the platform's own pauses too
+        assert (await send(messenger, row(created_at=NOW - LONGEST_TRYING - 1))).fate is Fate.DROPPED
+
+
+async def test_nobody_in_danger_waits_for_our_pace() -> None:
+    messenger = FakeMessenger(abilities=replace(NATIVE, seconds_between=3600.0))
+    delivery = Delivery({"fake": messenger})
+    urgent = PartRow(1, "schluessel", stored(Part("Rufen Sie an.", urgent=True)), NOW, 1)
+    async with asyncio.timeout(5):
+        for _ in range(30):
+            await delivery.send("fake", "person", "anna", urgent, NOW)
+    assert len(messenger.sent) == 30
 
 
 async def test_few_are_remembered_for_their_pace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,11 @@ from aiohttp.test_utils import TestClient, TestServer
 
 import texts
 from bot.gateway.app import create_app
-from bot.gateway.chat import SESSIONS
+from bot.gateway.chat import ARCHIVE, SESSIONS
 from bot.gateway.messenger.handover_answers import _SURELY
 from bot.gateway.messenger.keys import CODES, SEAL
 from bot.gateway.messenger.people import person_key, session_of
+from bot.gateway.messenger.platform import Kind
 from bot.gateway.messenger.wiring import add_messengers
 from bot.gateway.messenger.work import OFFICE
 from bot.gateway.session import COOKIE, HEADER
@@ -205,16 +206,88 @@ async def test_the_language_goes_along(client: Client, lotte: Lotte, rasa: FakeR
     rasa.believes = {**KNOWN, "language": "tr"}
     said = await answer_there(lotte, await code_of(client))
     assert texts.load("tr").phrase("messenger_weiter") in said
+    note = texts.load("tr").phrase("messenger_hinweis", plattform="Fake", tage=lotte.settings.retention_days)
+    assert lotte.messenger.said()[0].startswith(note)
+
+
+@pytest.mark.parametrize("shape", ["{}", "/start {}"])
+async def test_a_code_that_a_group_has_seen_is_good_for_nothing(
+    client: Client, lotte: Lotte, rasa: FakeRasa, shape: str
+) -> None:
+    rasa.believes = KNOWN
+    code = await code_of(client)
+    group = {"chat": "gruppe", "user": "anna", "is_group": True}
+    assert await answer_there(lotte, shape.format(code), **group) == GERMAN.phrase("messenger_weiter_gruppe_code")
+    assert await answer_there(lotte, code, chat="eva") == NO_CODE
+    assert rasa.carried == []
 
 
 async def test_in_a_group_nothing_is_told(client: Client, lotte: Lotte, rasa: FakeRasa) -> None:
-    code = await code_of(client)
-    in_group = {"chat": "gruppe", "user": "anna", "is_group": True}
-    for words in (code, f"/start {code}", "/web"):
-        said = await answer_there(lotte, words, **in_group)
-        assert said == GERMAN.phrase("messenger_weiter_gruppe")
+    group = {"chat": "gruppe", "user": "anna", "is_group": True}
+    for words in ("ABCD-EFG2", "/web"):
+        assert await answer_there(lotte, words, **group) == GERMAN.phrase("messenger_weiter_gruppe")
+    await answer_there(lotte, "hebammen", **group)
+    assert [asked["text"] for asked in rasa.asked] == ["hebammen"]
+
+
+def known_there(lotte: Lotte, **situation: Any) -> None:
+    """Something is known already of whoever writes."""
+    slots = {"situation": situation, "sprache": "de"}
+    lotte.app[ARCHIVE].write(sender_there(lotte), 0, [{"event": "action", "name": "x", "timestamp": 1.0}], slots, None)
+
+
+async def test_what_is_known_already_is_not_replaced_without_asking(
+    client: Client, lotte: Lotte, rasa: FakeRasa
+) -> None:
     rasa.believes = KNOWN
-    assert "Wittingen" in await answer_there(lotte, code), "alone it is still good"
+    known_there(lotte, needs=["schwangerschaft_geburt"])
+    code = await code_of(client)
+    assert await answer_there(lotte, f"/start {code}") == GERMAN.phrase("messenger_weiter_frage")
+    assert rasa.carried == []
+    yes, no = lotte.messenger.sent[-1][1].buttons
+    assert [yes.label, no.label] == [GERMAN.phrase("messenger_weiter_ja"), GERMAN.phrase("messenger_weiter_nein")]
+    await lotte.app[OFFICE].receive(incoming(Kind.CHOICE, choice=no.id))
+    assert (await lotte.until_said(3))[-1] == GERMAN.phrase("messenger_weiter_bleibt")
+    assert rasa.carried == []
+    await lotte.app[OFFICE].receive(incoming(Kind.CHOICE, choice=yes.id))
+    assert "Wittingen" in (await lotte.until_said(4))[-1]
+    assert len(rasa.carried) == 1
+    await lotte.app[OFFICE].receive(incoming(Kind.CHOICE, choice=yes.id))  # once
+    assert (await lotte.until_said(5))[-1] == NO_CODE
+
+
+async def test_nobody_is_asked_about_a_word_or_a_code_that_is_no_good(
+    client: Client, lotte: Lotte, rasa: FakeRasa
+) -> None:
+    known_there(lotte, needs=["schwangerschaft_geburt"])
+    assert await answer_there(lotte, "ABCD-EFG2") == NO_CODE
+    await answer_there(lotte, "hebammen")
+    assert [asked["text"] for asked in rasa.asked] == ["hebammen"]
+
+
+async def test_who_only_said_hello_is_not_asked(client: Client, lotte: Lotte, rasa: FakeRasa) -> None:
+    rasa.believes = KNOWN
+    known_there(lotte, needs=[], children=[], place=None, shown=["x"])
+    assert "Wittingen" in await answer_there(lotte, await code_of(client))
+
+
+async def test_in_a_group_the_button_takes_nothing_over(client: Client, lotte: Lotte, rasa: FakeRasa) -> None:
+    code = await code_of(client)
+    group = {"chat": "gruppe", "user": "anna", "is_group": True}
+    await lotte.app[OFFICE].receive(incoming(Kind.CHOICE, choice=f"own:weiter:{code.replace('-', '')}", **group))
+    assert (await lotte.until_said(2, "gruppe"))[-1] == GERMAN.phrase("messenger_weiter_gruppe_code")
+    assert rasa.carried == []
+
+
+async def test_deleting_takes_the_code_along(client: Client, lotte: Lotte, rasa: FakeRasa) -> None:
+    code = await code_of(client)
+    body = await (await client.post("/api/chat", json={"text": "hallo"})).json()
+    assert (await client.post("/api/weiter", headers=OUR_PAGE)).status == 200  # of the conversation that goes
+    code = await code_of(client)
+    deleting = next(button for message in body["messages"] for button in message["buttons"] if button["label"] == "Ja")
+    assert (await client.post("/api/chat", json={"choice": deleting["id"]})).status == 200
+    assert await answer_there(lotte, code) == NO_CODE
+    assert rasa.carried == []
 
 
 @pytest.mark.parametrize("messenger", [Silent()])

@@ -17,7 +17,7 @@ from bot.gateway.messenger.matrix_account import Account
 from bot.gateway.messenger.matrix_sending import Sender
 from bot.gateway.messenger.matrix_state import StateFolder
 from bot.gateway.messenger.platform import NotSendable, Part, PersonGone, TryLater
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 
 LOTTE, MONA, ROOM = "@lotte:kreis.example", "@mona:familie.example", "!zimmer:familie.example"
 
@@ -116,6 +116,19 @@ async def test_a_room_where_nobody_is_left(sender: Sender) -> None:
         await sender.send(ROOM, "Guten Tag", "k")
 
 
+async def test_what_nobody_asked_for_now_goes_to_one_person_only(
+    homeserver: tuple[Homeserver, TestServer], sender: Sender, matrix: Matrix
+) -> None:
+    matrix._sender = sender
+    await matrix.send(ROOM, Part("Bald ist die U7", unasked=True), "e1")
+    sender._client.rooms[ROOM].add_member("@neu:familie.example", None, None)  # the room has become a group since
+    with pytest.raises(NotSendable) as caught:
+        await matrix.send(ROOM, Part("Bald ist die U8", unasked=True), "e2")
+    assert "@" not in str(caught.value)
+    await matrix.send(ROOM, Part("Guten Tag"), "a1")
+    assert [key for key, _ in homeserver[0].sent] == ["e1", "a1"]
+
+
 async def test_a_homeserver_that_is_down(homeserver: tuple[Homeserver, TestServer], sender: Sender) -> None:
     await homeserver[1].close()
     with pytest.raises(TryLater):
@@ -152,8 +165,7 @@ def test_settings(tmp_path: Path) -> None:
         return Settings(var=tmp_path, secret="geheim", database_url=None, **values)
 
     assert from_settings(settings()) is None
-    with pytest.raises(SettingsError):
-        from_settings(settings(matrix_homeserver="https://matrix.example", matrix_user=LOTTE))
+    assert from_settings(settings(matrix_homeserver="https://matrix.example", matrix_user=LOTTE)) is None
     made = from_settings(settings(matrix_homeserver="https://matrix.example", matrix_user=LOTTE, matrix_password="pw"))
     assert made is not None
     assert made.name == "matrix"

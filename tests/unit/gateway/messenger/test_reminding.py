@@ -14,7 +14,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot.gateway.app import create_app
-from bot.gateway.messenger import reminding, reminding_days
+from bot.gateway.messenger import delivering, reminding, reminding_days
 from bot.gateway.messenger.keys import POSTBOX, REMINDERS, SEAL
 from bot.gateway.messenger.people import person_key
 from bot.gateway.messenger.platform import Buttons, Kind, Part, PersonGone, TryLater
@@ -388,6 +388,7 @@ async def test_what_the_platform_would_not_take_all_day_waits_for_the_morning(
 ) -> None:
     await promised(lotte, office)
     monkeypatch.setattr(reminding_days, "AWAKE_SECONDS", 0.0)
+    monkeypatch.setattr(delivering, "LONGEST_TRYING", float("inf"))  # the clock here stands weeks ago
     messenger.faults, messenger.at_send = [TryLater(0.1)], asyncio.Event()
     tried = len(messenger.tried)
     clock.now = moment_on(day_of_u7())

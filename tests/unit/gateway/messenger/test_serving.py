@@ -20,4 +20,4 @@ async def test_more_people_than_are_answered_at_a_time_whose_platform_says_nothi
     await lotte.until(lambda: len(rasa.asked) == len(people))
     assert not messenger.sent
     messenger.at_send.set()
-    await lotte.until(lambda: len(messenger.sent) == 2 * len(people))  # with the note on data for each
+    await lotte.until(lambda: len(messenger.sent) == 3 * len(people))  # two messages, and the note on data for each

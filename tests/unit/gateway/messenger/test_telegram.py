@@ -12,11 +12,15 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from telegram import Bot, CallbackQuery, Update, User
 
 import texts
+from bot.gateway.messenger import telegram as telegram_module
+from bot.gateway.messenger import telegram_taps
 from bot.gateway.messenger.keys import COUNTS
 from bot.gateway.messenger.platform import Button, Incoming, Kind, Messenger, Part, PersonGone, TryLater
 from bot.gateway.messenger.telegram import PATH, Telegram, from_settings
+from bot.gateway.messenger.telegram_reading import Me, read
 from bot.settings import Settings
 from tests.messenger import telegram_troubles as troubles
 from tests.messenger.standin_telegram import TOKEN, TelegramStandIn
@@ -30,10 +34,10 @@ WORDS = TOKEN.partition(":")[2]
 
 class FakeCounts:
     def __init__(self) -> None:
-        self.counted: list[tuple[str, str]] = []
+        self.counted: list[tuple[str, str, int]] = []
 
     def add(self, platform: str, what: str, n: int = 1) -> None:
-        self.counted.append((platform, str(what)))
+        self.counted.append((platform, str(what), n))
 
 
 class FakeLease:
@@ -114,8 +118,10 @@ async def by_webhook(api: TelegramStandIn, desk: Desk) -> AsyncIterator[tuple[Te
 
 
 @asynccontextmanager
-async def by_fetching(api: TelegramStandIn, desk: Desk, lease: FakeLease | None = None) -> AsyncIterator[Telegram]:
-    telegram = Telegram(TOKEN, api.address, SECRET, lease or FakeLease())
+async def by_fetching(
+    api: TelegramStandIn, desk: Desk, lease: FakeLease | None = None, counts: FakeCounts | None = None
+) -> AsyncIterator[Telegram]:
+    telegram = Telegram(TOKEN, api.address, SECRET, lease or FakeLease(), counts)
     assert telegram.routes(desk.receive) == ()
     async with running(telegram, desk):
         yield telegram
@@ -158,7 +164,7 @@ async def test_a_forged_update_is_refused_and_counted(api: TelegramStandIn, desk
         update = api.update("message", TelegramPerson(api, 77).message(text="gefälscht"))
         assert await asyncio.to_thread(api.deliver, update, secret) == 403
         assert desk.received == []
-        assert [platform for platform, _ in counts.counted] == ["telegram"]
+    assert counts.counted == [("telegram", "abgewiesen", 1)]  # at the end at the latest
 
 
 async def test_a_replayed_update_is_received_once(api: TelegramStandIn, desk: Desk) -> None:
@@ -173,9 +179,10 @@ async def test_a_replayed_update_is_received_once(api: TelegramStandIn, desk: De
 async def test_what_cannot_be_read_does_not_come_again(
     api: TelegramStandIn, desk: Desk, raw: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with by_webhook(api, desk):
+    async with by_webhook(api, desk) as (_, counts):
         assert await asyncio.to_thread(api.deliver, {}, None, raw) == 200
     assert desk.received == []
+    assert counts.counted == [("telegram", "unlesbar", 1)]
     assert "could not be read" in caplog.text
     assert "Egon" not in caplog.text
 
@@ -220,6 +227,21 @@ async def test_a_tap_is_received_even_if_telegram_takes_no_acknowledgement(api: 
         person.tap("0 bis 2")
         await until(lambda: api.asked("editMessageReplyMarkup"))
         assert desk.received[-1].choice == "w-1"
+
+
+async def test_taps_without_end_do_not_pile_up(api: TelegramStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telegram_taps, "MOST_WAITING", 3)
+    api.trouble(troubles.hanging(2), "answerCallbackQuery", times=50)
+    bot = Bot(TOKEN, base_url=f"{api.address}/bot")
+    taps, before = telegram_taps.Taps(bot), len(asyncio.all_tasks())
+    for n in range(50):
+        taps.acknowledge(CallbackQuery(str(n), User(77, "Mira", is_bot=False), "1", data="w-1"))
+    assert len(asyncio.all_tasks()) - before == 3
+    taps.stop()
+    await until(lambda: len(asyncio.all_tasks()) == before)
+    taps.acknowledge(CallbackQuery("51", User(77, "Mira", is_bot=False), "1", data="w-1"))
+    assert len(asyncio.all_tasks()) - before == 1
+    taps.stop()
 
 
 async def test_blocking_and_leaving(api: TelegramStandIn, desk: Desk) -> None:
@@ -284,9 +306,48 @@ async def test_one_broken_update_holds_up_nobody(
 ) -> None:
     api.push(api.update("message", {"chat": {"id": 77, "type": "private"}, "text": "Egon"}))
     TelegramPerson(api, 77).say("heil")
-    async with by_fetching(api, desk):
+    counts = FakeCounts()
+    async with by_fetching(api, desk, counts=counts):
         await until(lambda: desk.said == ["heil"])
+    assert counts.counted == [("telegram", "unlesbar", 1)]
     assert "could not be read" in caplog.text
+    assert "Egon" not in caplog.text
+
+
+@pytest.fixture
+def breaking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own reading ends in an error when Egon is named."""
+
+    def breaking(update: Update, me: Me) -> Incoming | None:
+        if update.message and update.message.text == "Egon":
+            raise ValueError("Egon")
+        return read(update, me)
+
+    monkeypatch.setattr(telegram_module, "read", breaking)
+
+
+@pytest.mark.usefixtures("breaking")
+async def test_one_update_that_breaks_our_reading_does_not_come_again(api: TelegramStandIn, desk: Desk) -> None:
+    async with by_webhook(api, desk) as (_, counts):
+        TelegramPerson(api, 77).say("Egon")
+        TelegramPerson(api, 77).say("heil")
+        await until(lambda: len(api.deliveries) == 2)
+        assert [delivery.status for delivery in api.deliveries] == [200, 200]
+    assert desk.said == ["heil"]
+    assert counts.counted == [("telegram", "unlesbar", 1)]
+
+
+@pytest.mark.usefixtures("breaking")
+async def test_one_update_that_breaks_our_reading_holds_up_nobody(
+    api: TelegramStandIn, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    TelegramPerson(api, 77).say("Egon")
+    TelegramPerson(api, 77).say("heil")
+    counts = FakeCounts()
+    async with by_fetching(api, desk, counts=counts):
+        await until(lambda: desk.said == ["heil"])
+    assert counts.counted == [("telegram", "unlesbar", 1)]
+    assert "could not be read (ValueError)" in caplog.text
     assert "Egon" not in caplog.text
 
 
@@ -367,10 +428,9 @@ async def test_typing_never_fails(api: TelegramStandIn, trouble: Trouble) -> Non
 
 
 async def test_typing_never_takes_long(api: TelegramStandIn) -> None:
-    api.trouble(troubles.hanging(8), "sendChatAction")
-    started = time.monotonic()
-    await Telegram(TOKEN, api.address, SECRET, "").typing("77", "message:1")
-    assert time.monotonic() - started < 4
+    api.trouble(troubles.hanging(60), "sendChatAction")
+    async with asyncio.timeout(30):
+        await Telegram(TOKEN, api.address, SECRET, "").typing("77", "message:1")
 
 
 @pytest.mark.parametrize(("text", "units"), [("", 0), ("Öl", 2), ("👶", 2), ("👶🏽", 4), ("a\nb", 3)])

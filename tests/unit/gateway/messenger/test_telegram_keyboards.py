@@ -54,6 +54,12 @@ def test_a_long_label_is_shortened_and_says_so(label: str) -> None:
     assert len(text) > LABEL_CHARACTERS // 2
 
 
+def test_two_long_labels_can_be_told_apart() -> None:
+    same = "Ganztagsbetreuung in der Grundschule "
+    [[one], [other]] = labels(shown(f"{same}anmelden", f"{same}beantragen"))
+    assert one != other
+
+
 def test_it_is_as_published() -> None:
     markup = shown("Ja", "ж" * 60, "a" * 20)
     assert markup is not None

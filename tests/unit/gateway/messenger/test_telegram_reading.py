@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.gateway.messenger.people import person_key
 from bot.gateway.messenger.platform import Incoming, Kind
 from bot.gateway.messenger.telegram_reading import Me, chat_and_topic, read
+from bot.memory.messaging.sealing import Seal
 
 FOLDER = Path(__file__).parents[3] / "messenger" / "telegram_updates"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
@@ -153,13 +155,16 @@ def test_the_name_counts_in_any_case() -> None:
         ("hallo @LotteProbeBot", "hallo"),
         ("@LotteProbeBot hallo @LotteProbeBot", "hallo"),
         ("😀😀 @LotteProbeBot ä", "😀😀 ä"),
+        ("\u2003@LotteProbeBot😀 @LotteProbeBot hallo", "😀 hallo"),
+        ("@LotteProbeBot😀@LotteProbeBot ja", "😀 ja"),
+        ("@LotteProbeBot halbes \ud83d Zeichen", "halbes \ud83d Zeichen"),
     ],
 )
 def test_the_mention_is_no_word_of_the_text(text: str, left: str) -> None:
     name = "@LotteProbeBot"
     places = [place for place in range(len(text)) if text.startswith(name, place)]
     entities = [
-        {"type": "mention", "offset": len(text[:place].encode("utf-16-le")) // 2, "length": len(name)}
+        {"type": "mention", "offset": len(text[:place].encode("utf-16-le", "surrogatepass")) // 2, "length": len(name)}
         for place in places
     ]
     update = recorded("gruppe_nicht_gemeint")
@@ -169,9 +174,29 @@ def test_the_mention_is_no_word_of_the_text(text: str, left: str) -> None:
     assert incoming.text == left
 
 
+@pytest.mark.parametrize("degrees", [10**400, float("inf"), float("nan"), "52", None, 91])
+def test_a_place_that_is_none_cannot_be_read(degrees: Any) -> None:
+    update = recorded("standort")
+    update["message"]["location"] = {"latitude": degrees, "longitude": 10.5}
+    incoming = meaning(update)
+    assert incoming is not None
+    assert (incoming.kind, incoming.latitude) == (Kind.UNREADABLE, None)
+
+
 def test_an_address_with_a_topic() -> None:
     assert chat_and_topic(FORUM) == (-1005550002002, 77)
     assert chat_and_topic(MIRA) == (5550001001, None)
+
+
+def test_who_leaves_a_group_is_who_wrote_in_one_of_its_topics() -> None:
+    wrote, update = recorded("gruppe_thema"), recorded("gruppe_mitglied_geht")
+    update["message"] |= {"chat": wrote["message"]["chat"], "left_chat_member": wrote["message"]["from"]}
+    update["message"]["from"] = wrote["message"]["from"]
+    there, gone = meaning(wrote), meaning(update)
+    assert there is not None
+    assert gone is not None
+    assert there.chat != gone.chat
+    assert person_key(Seal("geheim"), there) == person_key(Seal("geheim"), gone)
 
 
 @pytest.mark.parametrize("name", ["text", "knopf", "blockiert"])

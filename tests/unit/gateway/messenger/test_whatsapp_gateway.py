@@ -10,10 +10,8 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot.gateway.app import create_app
-from bot.gateway.messenger.keys import COUNTS
-from bot.gateway.messenger.whatsapp import from_settings
 from bot.gateway.messenger.whatsapp_webhook import PATH
-from bot.gateway.messenger.wiring import add_messengers
+from bot.memory.messaging.counts import Counts
 from tests.messenger import whatsapp_troubles as troubles
 from tests.messenger.standin_whatsapp import APP_SECRET, PHONE_ID, TOKEN, VERIFY_TOKEN, WhatsAppStandIn
 from tests.messenger.whatsapp_people import WhatsAppPerson
@@ -44,10 +42,7 @@ async def gateway(lotte: Lotte, api: WhatsAppStandIn) -> AsyncIterator[None]:
         "whatsapp_api": api.api,
     }
     settings = lotte.settings.copy(update=values)
-    whatsapp = from_settings(settings)
-    assert whatsapp is not None
     lotte.app = create_app(settings)
-    add_messengers(lotte.app, settings, [whatsapp])
     async with TestServer(lotte.app) as server:
         api.reaches(PUBLIC, str(server.make_url("")).rstrip("/"))
         assert await asyncio.to_thread(api.set_webhook, PUBLIC + PATH)
@@ -100,6 +95,8 @@ async def test_trouble_at_metas_side_loses_nothing(lotte: Lotte, api: WhatsAppSt
 async def test_a_forged_one_is_counted_in_the_figures(lotte: Lotte, api: WhatsAppStandIn, mira: WhatsAppPerson) -> None:
     async with gateway(lotte, api):
         assert await asyncio.to_thread(lambda: api.deliver(mira.text("Hallo"), signature="sha256=00")) == 403
-        counts = await asyncio.to_thread(lotte.app[COUNTS].since, 0)
-        assert [(count.platform, count.what, count.count) for count in counts] == [("whatsapp", "abgewiesen", 1)]
         assert lotte.rasa.asked == []
+    # written when the gateway ends, at the latest
+    counts = Counts(lotte.settings.conversations_url)
+    assert [(count.platform, count.what, count.count) for count in counts.since(0)] == [("whatsapp", "abgewiesen", 1)]
+    counts.close()

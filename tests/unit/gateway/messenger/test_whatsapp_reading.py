@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.gateway.messenger import whatsapp_reading
+from bot.gateway.messenger.platform import Incoming
 from bot.gateway.messenger.whatsapp_reading import Batch, read
 
 FOLDER = Path(__file__).parents[3] / "messenger" / "whatsapp_webhooks"
@@ -174,6 +176,10 @@ def test_whatever_is_malformed_means_nothing(body: Any) -> None:
         {"type": "interactive", "interactive": {"button_reply": {"id": 3}}},
         {"type": "edit", "edit": {"message": {"type": "text", "text": None}}},
         {"type": "system", "system": []},
+        {"type": "system", "system": {"type": {"a": 1}}},
+        {"type": "unsupported", "unsupported": {"type": ["pin"]}},
+        {"timestamp": 10**400},
+        {"type": "location", "location": {"latitude": 10**400, "longitude": 10.5}},
     ],
 )
 def test_a_broken_message_does_not_take_the_others_with_it(broken: dict[str, Any]) -> None:
@@ -181,3 +187,34 @@ def test_a_broken_message_does_not_take_the_others_with_it(broken: dict[str, Any
     body["entry"][0]["changes"][0]["value"]["messages"][0] |= broken
     said = [incoming.text for incoming in read(body, PHONE_ID).incoming]
     assert said[-2:] == ["Merhaba", "Mein Sohn ist 3"]
+
+
+@pytest.mark.parametrize("stamp", ["inf", "nan", "1e300", 10**400, -1, True, None])
+def test_a_time_that_is_none_is_not_known(stamp: Any) -> None:
+    body = recorded("text")
+    body["entry"][0]["changes"][0]["value"]["messages"][0]["timestamp"] = stamp
+    [incoming] = read(body, PHONE_ID).incoming
+    assert incoming.sent_at == 0.0
+
+
+@pytest.mark.parametrize("degrees", [10**400, float("inf"), float("nan"), True, 91])
+def test_a_place_that_is_none_cannot_be_read(degrees: Any) -> None:
+    body = recorded("standort")
+    body["entry"][0]["changes"][0]["value"]["messages"][0]["location"]["latitude"] = degrees
+    [incoming] = read(body, PHONE_ID).incoming
+    assert (incoming.kind, incoming.latitude) == ("unreadable", None)
+
+
+def test_a_message_that_breaks_our_reading_does_not_take_the_others_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = whatsapp_reading._message
+
+    def breaking(message: Any, value: Any) -> Incoming | None:
+        if message.get("text", {}).get("body") == "Hallo":
+            raise ValueError("Hallo")
+        return whole(message, value)
+
+    monkeypatch.setattr(whatsapp_reading, "_message", breaking)
+    batch = read(recorded("stapel"), PHONE_ID)
+    assert [incoming.text for incoming in batch.incoming] == ["Merhaba", "Mein Sohn ist 3"]
+    assert batch.broken == ("ValueError",)
+    assert batch.failures == FAILED["stapel"]

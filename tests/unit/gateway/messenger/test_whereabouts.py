@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.gateway.messenger.whereabouts import nearest
+from bot.gateway.messenger.whereabouts import nearest, point
 from bot.settings import Settings
 from offer_db.records import Municipality
 from offer_db.search import OfferDirectory
@@ -33,6 +33,9 @@ def municipalities(offers: Path) -> tuple[Municipality, ...]:
         (52.37, 9.73, None),  # Hannover
         (0.0, 0.0, None),
         (-90.0, 180.0, None),
+        (float("inf"), 10.5, None),
+        (52.5, float("nan"), None),
+        (10**400, 10.5, None),
     ],
 )
 def test_nearest(municipalities: tuple[Municipality, ...], latitude: float, longitude: float, name: str | None) -> None:
@@ -42,3 +45,10 @@ def test_nearest(municipalities: tuple[Municipality, ...], latitude: float, long
 
 def test_without_data_there_is_no_place() -> None:
     assert nearest((), 52.5, 10.5) is None
+
+
+@pytest.mark.parametrize("wrong", ["52", None, True, [], float("inf"), float("-inf"), float("nan"), 10**400, 180.1])
+def test_what_is_no_point(wrong: object) -> None:
+    assert point(52, 10.5) == (52.0, 10.5)
+    assert point(wrong, 10.5) is None
+    assert point(52.5, wrong) is None

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 import texts
-from bot.gateway.messenger import delivering, serving
+from bot.gateway.messenger import answering, delivering, serving
 from bot.gateway.messenger.delivering import back_off
 from bot.gateway.messenger.keys import COUNTS, POSTBOX, SEAL
 from bot.gateway.messenger.people import person_key
@@ -203,6 +203,56 @@ async def test_typing_is_shown_and_its_failure_does_not_matter(
     await office.receive(text("Hallo", id="eins"))
     await lotte.until_said(2)
     assert messenger.types == [("anna", "eins")]
+
+
+async def test_typing_is_not_shown_to_whom_nothing_is_answered(
+    lotte: Lotte, office: Office, messenger: FakeMessenger
+) -> None:
+    for number in range(40):
+        await office.receive(text(f"{number} Kinder"))
+    await lotte.until(lambda: counted(lotte).get("beantwortet") == 40)
+    assert len(lotte.rasa.asked) == 20
+    assert len(messenger.types) == 20
+
+
+async def test_typing_is_shown_once_at_a_time(
+    lotte: Lotte, office: Office, messenger: FakeMessenger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    async def slow(chat: str, incoming_id: str) -> None:
+        shown.append(chat)
+        await asyncio.sleep(1)
+
+    monkeypatch.setattr(messenger, "typing", slow)
+    for number in range(5):
+        await office.receive(text(f"{number} Kinder"))
+    await office.receive(text("Hallo", chat="berta"))
+    await lotte.until(lambda: len(messenger.sent) == 8)
+    assert sorted(shown) == ["anna", "berta"]
+
+
+async def test_a_letter_nobody_can_answer_is_given_up_and_counted(
+    lotte: Lotte,
+    office: Office,
+    at_once: None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    read = answering.opened
+
+    def broken(content: dict[str, object], platform: str) -> object:
+        if content["text"] == "kaputt":
+            raise ValueError("anna hat geschrieben: kaputt")
+        return read(content, platform)
+
+    monkeypatch.setattr(answering, "opened", broken)
+    await office.receive(text("kaputt"))
+    await office.receive(text("heil"))
+    assert (await lotte.until_said(2))[1] == "Gut."
+    assert "Serving failed" not in caplog.text
+    assert "anna" not in caplog.text
+    assert counted(lotte)["aufgegeben"] == 1
 
 
 async def test_fetching_goes_on_after_a_fault(lotte: Lotte, monkeypatch: pytest.MonkeyPatch) -> None:
