@@ -15,9 +15,9 @@ from tests.running import RunningLotte
 
 CASES = conversations()
 PLAYED: set[str] = set()
-# Said by the gateway and the page, not by the dialogue: tests/unit/gateway, tests/browser, test_resilience.py.
+# Said by the gateway and the page, not by the dialogue: tests/unit/gateway, tests/messenger, tests/browser.
 OUTSIDE_THE_DIALOGUE = (
-    "fehler_", "seite_", "chat_", "karte_", "stoerung", "geloescht", "kalender_", "rueckruf_notiert",
+    "fehler_", "seite_", "chat_", "karte_", "messenger_", "stoerung", "geloescht", "kalender_", "rueckruf_notiert",
     "rueckruf_keine_nummer", "rueckruf_geloescht",
 )  # fmt: skip
 # Families of one sentence each: one of them shows that all are reached (tests/unit/test_texts.py knows their keys).

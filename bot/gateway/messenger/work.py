@@ -121,8 +121,10 @@ class Office:
             claimed = await self._claim(platform)
             if claimed is None:
                 free.release()
+                # not wait_for: up to Python 3.11 it swallows a cancellation that comes together with the waking
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), POLL_SECONDS)
+                    async with asyncio.timeout(POLL_SECONDS):
+                        await woken.wait()
                 continue
             task = asyncio.create_task(self._serve(claimed))
             self._at_work.add(task)
