@@ -43,8 +43,7 @@ _BROKEN: Final = (
     AttributeError,
     EOFError,
     OSError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # of zipfile: encrypted, or (a kind of it) an unknown way of packing
 )
 
 
