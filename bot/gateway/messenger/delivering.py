@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import random
-import traceback
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Final
 
 from aiolimiter import AsyncLimiter
 
+from bot.gateway.messenger.faults import place_of
 from bot.gateway.messenger.parts import restored
 from bot.gateway.messenger.platform import Abilities, Messenger, NotSendable, PersonGone, TryLater
 from bot.memory.messaging.records import PartRow
@@ -74,9 +74,8 @@ class Delivery:
             return Outcome(Fate.DROPPED)
         except TryLater as error:
             return self._later(platform, row, now, error.seconds)
-        except Exception as error:  # a fault of the adapter; its words may hold an address, its place does not
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            logger.error("%s failed: %s in %s:%s", platform, type(error).__name__, place.name, place.lineno)
+        except Exception as error:  # a fault of the adapter
+            logger.error("%s failed: %s", platform, place_of(error))
             return self._later(platform, row, now)
         return Outcome(Fate.SENT)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from aiohttp import ClientError, web
 from peewee import PeeweeException
 
+from bot.gateway.messenger.faults import place_of
 from bot.gateway.messenger.matrix_account import Account, NoAccess, close, open_account
 from bot.gateway.messenger.matrix_inviting import Invitations
 from bot.gateway.messenger.matrix_listening import Listener
@@ -106,8 +106,7 @@ class Matrix:
 
     def _survive(self, error: Exception, crashes: int) -> None:
         """Anybody can send anything: what breaks nio or us again and again is passed over, with what came beside it."""
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        logger.error("Matrix: %s in %s:%s", type(error).__name__, place.name, place.lineno)
+        logger.error("Matrix: %s", place_of(error))
         if crashes % _CRASHES == 0:
             logger.error("Matrix: beginning anew; what came meanwhile is not answered")
             self._folder.moved_to("")

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from nio import Api, AsyncClient
+
+from bot.memory.messaging.sealing import derived
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class Identity:
 
         def key(usage: str) -> SigningKey:
             info = f"lotte matrix {usage} {user_id}".encode()
-            return SigningKey(HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret.encode()))
+            return SigningKey(derived(secret, info))
 
         return cls(user_id, key("master"), key("self_signing"), key("user_signing"))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -16,6 +15,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.gateway.messenger.commands import STOP
+from bot.gateway.messenger.faults import place_of
 from bot.gateway.messenger.keys import MESSENGERS, REMINDERS
 from bot.gateway.messenger.own import OWN_ANSWERS
 from bot.gateway.messenger.parts import stored
@@ -56,9 +56,8 @@ async def remind(app: web.Application) -> None:
                 app[OFFICE].wake()
         except (MemoryUnavailable, OfferDbError) as error:
             logger.error("Reminders could not be sent: %s", type(error).__name__)
-        except Exception as error:  # whatever it was, the others must be reminded; its words may be somebody's
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            logger.error("Reminding failed: %s in %s:%s", type(error).__name__, place.name, place.lineno)
+        except Exception as error:  # whatever it was, the others must be reminded
+            logger.error("Reminding failed: %s", place_of(error))
         await asyncio.sleep(SECONDS_BETWEEN)
 
 

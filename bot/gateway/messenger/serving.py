@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import traceback
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -18,6 +17,7 @@ from bot.gateway.chat import SESSIONS, SETTINGS
 from bot.gateway.errors import ApiError
 from bot.gateway.messenger.answering import Reply, forget, reply, trouble
 from bot.gateway.messenger.delivering import Delivery, Fate, back_off
+from bot.gateway.messenger.faults import place_of
 from bot.gateway.messenger.keys import COUNTS, MESSENGERS, POSTBOX
 from bot.gateway.messenger.people import session_of
 from bot.gateway.messenger.platform import Kind
@@ -69,7 +69,7 @@ class Serving:
             logger.error("The postbox could not be used: %s", error)
             await asyncio.sleep(1.0)
         except Exception as error:  # whatever it was, the others must be served; nobody's words in the log
-            _log("Serving failed", error)
+            logger.error("Serving failed: %s", place_of(error))
             await asyncio.sleep(1.0)
         try:
             await _thread(postbox.release, claimed)
@@ -144,13 +144,13 @@ class Serving:
             if is_patient and letter.attempts <= len(PAUSES):
                 await self._try_again(claimed, PAUSES[letter.attempts - 1])
         except Exception as error:  # a fault of ours must not keep this person's later letters waiting
-            _log("Answering failed", error)
+            logger.error("Answering failed: %s", place_of(error))
             if letter.attempts <= len(PAUSES):
                 await self._try_again(claimed, PAUSES[letter.attempts - 1])
         try:
             return trouble(self._app, letter, claimed.platform, claimed.person_key, state)
         except Exception as error:  # e.g. a letter that another release has written
-            _log("Not even trouble could be told", error)
+            logger.error("Not even trouble could be told: %s", place_of(error))
         if letter.attempts <= len(PAUSES):
             await self._try_again(claimed, PAUSES[letter.attempts - 1])
         await _thread(self._app[COUNTS].add, claimed.platform, What.GIVEN_UP)
@@ -181,12 +181,6 @@ class Serving:
                 await self._app[MESSENGERS][platform].typing(chat, incoming_id)
         except Exception as error:  # a courtesy
             logger.debug("Typing could not be shown: %s", type(error).__name__)
-
-
-def _log(what: str, error: Exception) -> None:
-    """What failed and where; the error's own words may be somebody's."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    logger.error("%s: %s in %s:%s", what, type(error).__name__, place.name, place.lineno)
 
 
 async def _thread(call: Callable[..., _T], *arguments: Any, **named: Any) -> _T:

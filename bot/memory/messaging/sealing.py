@@ -25,8 +25,8 @@ class Seal:
 
     def __init__(self, secret: str) -> None:
         """`secret`: the installation's. Two keys are derived from it, so that neither tells anything of the other."""
-        self._fernet = Fernet(base64.urlsafe_b64encode(_derived(secret, b"lotte messenger seal")))
-        self._key = _derived(secret, b"lotte messenger keys")
+        self._fernet = Fernet(base64.urlsafe_b64encode(derived(secret, b"lotte messenger seal")))
+        self._key = derived(secret, b"lotte messenger keys")
 
     def close(self, data: Mapping[str, Any]) -> bytes:
         """Encrypted (AES-128-CBC with HMAC-SHA256) JSON of `data`."""
@@ -49,5 +49,6 @@ class Seal:
         return hmac.new(self._key, json.dumps(parts).encode(), hashlib.sha256).hexdigest()[:KEY_CHARACTERS]
 
 
-def _derived(secret: str, purpose: bytes) -> bytes:
+def derived(secret: str, purpose: bytes) -> bytes:
+    """32 bytes made of the installation's secret; another purpose makes others that tell nothing of these."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(secret.encode())

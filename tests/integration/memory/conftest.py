@@ -11,7 +11,10 @@ import sqlalchemy as sa
 
 from bot.memory.conversations import ConversationArchive
 from bot.memory.database import open_engine
+from bot.memory.messaging.postbox import Postbox
+from bot.memory.messaging.reminders import Reminders
 from bot.memory.migrate import upgrade
+from tests.integration.memory.messaging import SEAL
 from tests.postgres import fresh_database
 
 _numbers = itertools.count(1)
@@ -48,3 +51,19 @@ def archive(memory_url: str) -> Iterator[ConversationArchive]:
     archive = ConversationArchive(memory_url)
     yield archive
     archive.close()
+
+
+@pytest.fixture
+def box(memory_url: str) -> Iterator[Postbox]:
+    """What has arrived and what is to be sent."""
+    box = Postbox(memory_url, SEAL)
+    yield box
+    box.close()
+
+
+@pytest.fixture
+def reminders(memory_url: str) -> Iterator[Reminders]:
+    """Of the same database."""
+    reminders = Reminders(memory_url, SEAL)
+    yield reminders
+    reminders.close()

@@ -49,13 +49,6 @@ reached("part sent")
 
 
 @pytest.fixture
-def box(memory_url: str) -> Iterator[Postbox]:
-    box = Postbox(memory_url, SEAL)
-    yield box
-    box.close()
-
-
-@pytest.fixture
 def other(memory_url: str) -> Iterator[Claims]:
     """Another gateway."""
     other = Claims(memory_url)

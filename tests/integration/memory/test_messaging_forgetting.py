@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 
 from bot.memory.conversations import TAKEN_BACK, ConversationArchive, edit_of
@@ -20,20 +18,6 @@ from tests.integration.memory.messaging import DAY, NOW, SEAL, letter, parts_lef
 from tests.rasa_events import action, said, tapped, typed
 
 TABLES = ("messenger_person", "messenger_letter", "messenger_part", "reminder", "handover_code")
-
-
-@pytest.fixture
-def box(memory_url: str) -> Iterator[Postbox]:
-    box = Postbox(memory_url, SEAL)
-    yield box
-    box.close()
-
-
-@pytest.fixture
-def reminders(memory_url: str) -> Iterator[Reminders]:
-    reminders = Reminders(memory_url, SEAL)
-    yield reminders
-    reminders.close()
 
 
 def in_full_use(box: Postbox, reminders: Reminders, name: str) -> None:

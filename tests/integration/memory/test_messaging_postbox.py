@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,13 +25,6 @@ STATE = PersonState(
     numbered=("b1", "b2"),
     last_text="u1",
 )
-
-
-@pytest.fixture
-def box(memory_url: str) -> Iterator[Postbox]:
-    box = Postbox(memory_url, SEAL)
-    yield box
-    box.close()
 
 
 def test_a_letter_becomes_parts_and_is_wiped(box: Postbox, memory_url: str, memory_engine: sa.Engine) -> None:

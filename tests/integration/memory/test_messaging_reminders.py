@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -15,20 +15,6 @@ from bot.memory.messaging.records import PersonState
 from bot.memory.messaging.reminders import WEEK_SECONDS, ReminderRow, Reminders
 from bot.memory.messaging.sealing import Seal
 from tests.integration.memory.messaging import DAY, NOW, SEAL, counted, letter, parts_left, person, rows, texts_left
-
-
-@pytest.fixture
-def reminders(memory_url: str) -> Iterator[Reminders]:
-    reminders = Reminders(memory_url, SEAL)
-    yield reminders
-    reminders.close()
-
-
-@pytest.fixture
-def box(memory_url: str) -> Iterator[Postbox]:
-    box = Postbox(memory_url, SEAL)
-    yield box
-    box.close()
 
 
 def add(reminders: Reminders, name: str, step: str, due_at: float, **arguments: Any) -> float | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestServer
@@ -20,6 +18,7 @@ from bot.memory.migrate import upgrade
 from bot.settings import Settings
 from tests.postgres import fresh_database
 from tests.unit.gateway.fake_rasa import FakeRasa
+from tests.unit.gateway.messenger.desk import until
 from tests.unit.gateway.messenger.fake_platform import FakeMessenger, text
 
 PEOPLE = ("anna", "berta", "cem", "dilan")
@@ -70,13 +69,6 @@ async def pair(url: str, rasa: tuple[FakeRasa, int], tmp_path: Path) -> AsyncIte
     async with AsyncExitStack() as stack:
         await pair.start(stack)
         yield pair
-
-
-async def until(condition: Callable[[], Any], seconds: float = 30.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        await asyncio.sleep(0.02)
 
 
 async def test_once_and_in_order(pair: Pair, rasa: tuple[FakeRasa, int]) -> None:

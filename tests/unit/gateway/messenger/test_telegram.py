@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -26,18 +25,11 @@ from tests.messenger import telegram_troubles as troubles
 from tests.messenger.standin_telegram import TOKEN, TelegramStandIn
 from tests.messenger.telegram_people import TelegramPerson
 from tests.messenger.telegram_troubles import Trouble
+from tests.unit.gateway.messenger.desk import Desk, FakeCounts, until
 
 PUBLIC = "https://lotte.example"
 SECRET = "abgemacht"
 WORDS = TOKEN.partition(":")[2]
-
-
-class FakeCounts:
-    def __init__(self) -> None:
-        self.counted: list[tuple[str, str, int]] = []
-
-    def add(self, platform: str, what: str, n: int = 1) -> None:
-        self.counted.append((platform, str(what), n))
 
 
 class FakeLease:
@@ -54,27 +46,6 @@ class FakeLease:
         self.given_back += 1
 
 
-class Desk:
-    """Receives as the postbox does: whatever was there before is not new."""
-
-    def __init__(self) -> None:
-        self.received: list[Incoming] = []
-        self.failures = 0
-
-    async def receive(self, incoming: Incoming) -> bool:
-        if self.failures:
-            self.failures -= 1
-            raise RuntimeError("the database is away")
-        is_new = all(incoming.id != earlier.id for earlier in self.received)
-        if is_new:
-            self.received.append(incoming)
-        return is_new
-
-    @property
-    def said(self) -> list[str]:
-        return [incoming.text for incoming in self.received]
-
-
 @pytest.fixture
 def api() -> Iterator[TelegramStandIn]:
     with TelegramStandIn() as api:
@@ -85,13 +56,6 @@ def api() -> Iterator[TelegramStandIn]:
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
-
-
-async def until(done: Callable[[], Any], seconds: float = 5.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < deadline, "it did not come"
-        await asyncio.sleep(0.01)
 
 
 @asynccontextmanager

@@ -6,8 +6,7 @@ import asyncio
 import json
 import logging
 import re
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
@@ -17,11 +16,10 @@ from aiohttp.test_utils import TestServer
 
 from bot.gateway.messenger import whatsapp_reading
 from bot.gateway.messenger.keys import COUNTS
-from bot.gateway.messenger.platform import Button, Buttons, Incoming, Kind, Messenger, NotSendable, Part, TryLater
+from bot.gateway.messenger.platform import Button, Buttons, Kind, Messenger, NotSendable, Part, TryLater
 from bot.gateway.messenger.refusing import MOST_BYTES
 from bot.gateway.messenger.whatsapp import WhatsApp, from_settings
 from bot.gateway.messenger.whatsapp_webhook import PATH
-from bot.memory.database import MemoryUnavailable
 from bot.memory.messaging.counts import Counts
 from bot.settings import Settings
 from tests.messenger import whatsapp_troubles as troubles
@@ -35,41 +33,9 @@ from tests.messenger.standin_whatsapp import (
 )
 from tests.messenger.whatsapp_people import WhatsAppPerson, message_id
 from tests.messenger.whatsapp_troubles import Trouble
+from tests.unit.gateway.messenger.desk import Desk, until
 
 PUBLIC = "https://lotte.example"
-
-
-class FakeCounts:
-    def __init__(self) -> None:
-        self.counted: list[tuple[str, str, int]] = []
-
-    def add(self, platform: str, what: str, n: int = 1) -> None:
-        self.counted.append((platform, str(what), n))
-
-
-class Desk:
-    """Receives as the postbox does: whatever was there before is not new."""
-
-    def __init__(self) -> None:
-        self.received: list[Incoming] = []
-        self.failures = 0
-        self.breaks_at = ""
-        self.counts = FakeCounts()
-
-    async def receive(self, incoming: Incoming) -> bool:
-        if self.failures:
-            self.failures -= 1
-            raise MemoryUnavailable("the database is away")
-        if self.breaks_at and incoming.text == self.breaks_at:
-            raise ValueError(incoming.text)
-        is_new = all(incoming.id != earlier.id for earlier in self.received)
-        if is_new:
-            self.received.append(incoming)
-        return is_new
-
-    @property
-    def said(self) -> list[str]:
-        return [incoming.text for incoming in self.received]
 
 
 @pytest.fixture
@@ -101,13 +67,6 @@ def settings(**more: Any) -> Settings:
             **more,
         }
     )
-
-
-async def until(done: Callable[[], Any], seconds: float = 5.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < deadline, "it did not come"
-        await asyncio.sleep(0.01)
 
 
 @asynccontextmanager
